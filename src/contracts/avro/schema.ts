@@ -4,14 +4,7 @@ import type { Json, JsonObject } from '../../kernel/json.ts'
  * A checked Avro schema (specification 1.12) as a graph: a reference to a named type is the very object that its
  * definition made, so recursive schemas are cyclic. Use `kind` to narrow.
  */
-export type AvroSchema =
-  | AvroPrimitive
-  | AvroRecord
-  | AvroEnum
-  | AvroFixed
-  | AvroArray
-  | AvroMap
-  | AvroUnion
+export type AvroSchema = AvroPrimitive | AvroRecord | AvroEnum | AvroFixed | AvroArray | AvroMap | AvroUnion
 
 export type PrimitiveKind = 'null' | 'boolean' | 'int' | 'long' | 'float' | 'double' | 'bytes' | 'string'
 

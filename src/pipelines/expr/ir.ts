@@ -5,8 +5,16 @@ export type Expr = LiteralExpr | RefExpr | CallExpr
 export type LiteralExpr =
   | { readonly op: 'literal'; readonly type: 'boolean'; readonly value: boolean }
   | { readonly op: 'literal'; readonly type: 'int'; readonly value: number }
-  | { readonly op: 'literal'; readonly type: 'double' | 'float'; readonly value: number | 'NaN' | 'Infinity' | '-Infinity' }
-  | { readonly op: 'literal'; readonly type: 'string' | 'decimal' | 'long' | 'timestamp' | 'date' | 'bytes'; readonly value: string }
+  | {
+      readonly op: 'literal'
+      readonly type: 'double' | 'float'
+      readonly value: number | 'NaN' | 'Infinity' | '-Infinity'
+    }
+  | {
+      readonly op: 'literal'
+      readonly type: 'string' | 'decimal' | 'long' | 'timestamp' | 'date' | 'bytes'
+      readonly value: string
+    }
   | { readonly op: 'literal'; readonly type: 'null' }
 
 /** A leaf that the surrounding job gives a value: what each `of` means is said in `job/ir.ts`. */
