@@ -8,40 +8,43 @@ export interface SourceEvent {
   readonly offset: number
   readonly arrival: number
   readonly key: string | null
-  readonly headers: Readonly<Record<string, string>>
-  /** The record's own bytes: for JSON Lines the text of `value`. */
-  readonly raw: Uint8Array | string
-  /** Decoded JSON when the source had to parse it anyway. */
-  readonly value?: unknown
+  /** The decoded JSON of the record, not yet checked against a contract. */
+  readonly value: unknown
+  /** What the source was given (for JSON Lines the whole line); `EventSource.rawValue` finds the record's own bytes in it. */
+  readonly text: string
 }
 
-/** An event that could not even be read as one; the harness dead-letters it with `reason` and `raw`. */
+/** A line that could not be read as an event; it is dead-lettered with its text. Position fields are what could be told. */
 export interface UnreadableEvent {
-  readonly unreadable: true
+  readonly unreadable: string
   readonly topic: string
   readonly partition: number
   readonly offset: number
   readonly arrival: number
-  readonly raw: Uint8Array | string
-  readonly message: string
+  readonly text: string
 }
 
-/** Events of all inputs of a job, merged into the total order, a bounded batch at a time. */
+/** Events of all inputs of a job, merged into the total order, a bounded batch at a time: never a whole file in memory. */
 export interface EventSource {
   read(): AsyncIterable<readonly (SourceEvent | UnreadableEvent)[]>
+  /** The record's own bytes, exactly as they stood; used only when a record is dead-lettered or late. */
+  rawValue(event: SourceEvent | UnreadableEvent): Uint8Array
+  /** Bytes read so far and in all (undefined when unknown): for progress. */
+  progress(): { readonly read: number; readonly total: number | undefined }
   close(): Promise<void>
 }
 
-/** A record to be written: `value` is JSON by the fixture conventions (decimals as text, timestamps ISO 8601, bytes base64). */
+/** A record to be written; `value` is the record in the fixture's JSON conventions, as text. */
 export interface OutEvent {
   readonly topic: string
   readonly partition: number
+  /** Milliseconds since the epoch, by the arrival clock of the run. */
   readonly arrival: number
   readonly key: string | null
-  readonly value: unknown
+  readonly value: string
 }
 
-/** Appends in the order given; `close` makes all of it durable. Resolves when more can be taken (back-pressure). */
+/** Appends in the order given and numbers the offsets of each topic and partition from 0; `close` makes all of it durable. Resolves when more can be taken (back-pressure). */
 export interface EventSink {
   write(events: readonly OutEvent[]): Promise<void>
   close(): Promise<void>
@@ -59,5 +62,6 @@ export interface KeyedRow {
   readonly key: string
   /** Grows with every newer row of the key. */
   readonly revision: bigint
-  readonly value: unknown
+  /** The row in the fixture's JSON conventions, as text. */
+  readonly value: string
 }

@@ -1,5 +1,5 @@
 /**
- * The types an expression can have. One type has one JavaScript representation, whatever the value (null is always `null`):
+ * The types of values in records and expressions. One type has one JavaScript representation, whatever the value (null is always `null`):
  *
  * | kind      | JavaScript            | meaning                                                              |
  * |-----------|-----------------------|----------------------------------------------------------------------|
@@ -16,6 +16,9 @@
  * | time      | number                | microseconds since midnight                                          |
  * | timestamp | number                | microseconds since 1970-01-01T00:00:00Z, a safe integer              |
  * | array     | array                 | items of one type                                                    |
+ * | record    | plain object          | fields in the order of the type                                      |
+ * | map       | Map                   | string keys                                                          |
+ * | union     | {branch, value}       | two or more non-null branches; `branch` is the Avro branch name      |
  */
 export type Type = { readonly nullable: boolean } & BaseType
 
@@ -23,6 +26,9 @@ export type BaseType =
   | { readonly kind: ScalarKind }
   | { readonly kind: 'decimal'; readonly precision: number; readonly scale: number }
   | { readonly kind: 'array'; readonly items: Type }
+  | { readonly kind: 'record'; readonly fields: readonly { readonly name: string; readonly type: Type }[] }
+  | { readonly kind: 'map'; readonly values: Type }
+  | { readonly kind: 'union'; readonly branches: readonly { readonly name: string; readonly type: Type }[] }
 
 export type ScalarKind =
   | 'boolean'
