@@ -1,0 +1,19 @@
+import { type Command, Errors } from '@oclif/core'
+import { DqError } from '../kernel/errors.ts'
+import { didYouMean } from '../kernel/suggest.ts'
+
+/** A mistake on the command line, as an expected failure that says how to do it; undefined when the error is something else. */
+export function usageError(error: Error, command: typeof Command): DqError | undefined {
+  if (!(error instanceof Errors.CLIError)) return undefined
+  const name = (command.id ?? '').replaceAll(':', ' ')
+  return new DqError(usageMessage(error, command), { hint: `usage and flags: dq ${name} --help` })
+}
+
+function usageMessage(error: Errors.CLIError, command: typeof Command): string {
+  const known = Object.keys({ ...command.baseFlags, ...command.flags }).map((flag) => `--${flag}`)
+  if ('flags' in error && Array.isArray(error.flags)) {
+    return error.flags.map((flag) => `unknown flag ${flag}${didYouMean(String(flag), known)}`).join(', ')
+  }
+  const [message = ''] = error.message.split('\nSee more help')
+  return message.charAt(0).toLowerCase() + message.slice(1)
+}
