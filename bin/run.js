@@ -1,0 +1,33 @@
+#!/usr/bin/env node
+// Plain JavaScript that an old Node can parse, and no import above the check: the packages need Node 22.22 and fail in obscure ways below it.
+const [major, minor] = process.versions.node.split('.').map(Number)
+if (major < 22 || (major === 22 && minor < 22)) {
+  console.error(
+    `dq needs Node >= 22.22 (this is ${process.version}): install a newer Node, or \`npm i -D node@24\` in your project and run \`npx dq\``,
+  )
+  process.exit(2)
+}
+
+const { enableCompileCache } = await import('node:module')
+enableCompileCache()
+
+const { existsSync, readFileSync } = await import('node:fs')
+const root = new URL('..', import.meta.url)
+
+if (process.argv[2] === '--version') {
+  const { version } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'))
+  console.log(`dq/${version} ${process.platform}-${process.arch} node-${process.version}`)
+} else if (existsSync(new URL('dist/commands', root))) {
+  const { Errors, flush, run, settings } = await import('@oclif/core')
+  settings.enableAutoTranspile = false // oclif would look for TypeScript sources when NODE_ENV is test or development
+  try {
+    await run(process.argv.slice(2), import.meta.url)
+    await flush()
+  } catch (error) {
+    // oclif's own default is 1, which means "findings" here
+    await Errors.handle(Object.assign(error, { oclif: { exit: error.oclif?.exit ?? 2 } }))
+  }
+} else {
+  console.error('dq is not built yet: run `npm run build` (`npm start` and `npm test` do it themselves)')
+  process.exit(2)
+}

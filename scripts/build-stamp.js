@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** Files outside `src/` that the build depends on. */
+const BUILD_INPUTS = [
+  'package.json',
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'scripts/build.js',
+  'scripts/build-stamp.js',
+]
+
+export const STAMP = 'dist/.stamp'
+
+/** Files below a folder, relative to it, sorted. */
+export const filesBelow = (folder) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .sort()
+
+/** One hash over names and contents of all that the build reads: times mean nothing after a checkout. */
+export function buildInputsHash() {
+  const hash = createHash('sha256')
+  for (const file of [...BUILD_INPUTS, ...filesBelow('src')]) {
+    const content = readFileSync(file)
+    hash.update(`${file}\0${content.length}\0`).update(content)
+  }
+  return hash.digest('hex')
+}
+
+export const isBuildFresh = () =>
+  existsSync(STAMP) && existsSync('oclif.manifest.json') && readFileSync(STAMP, 'utf8') === buildInputsHash()

@@ -1,0 +1,51 @@
+import { type Command, Help } from '@oclif/core'
+import { paint } from './style.ts'
+import { table } from './table.ts'
+
+const FIRST_STEPS = [
+  ['dq run fraud-enricher --fixture late-events', 'replay recorded events through a job'],
+  ['dq contract list', 'what is under contract here'],
+  ['dq contract show order.created', 'the fields of one contract'],
+  ['dq job show fraud-enricher', 'what a job reads, computes and writes'],
+]
+
+/** `dq --help` lists every command under its topic, so that one page shows what there is. Help of topics and commands is oclif's. */
+export default class DqHelp extends Help {
+  override async showHelp(argv: string[]): Promise<void> {
+    const words = argv.filter((word) => !word.startsWith('-') && word !== 'help')
+    const commandOf = (length: number) => this.config.findCommand(words.slice(0, length).join(':'))
+    const known = words.length === 0 || this.config.findTopic(words.join(':')) || words.some((_, i) => commandOf(i + 1))
+    if (!known) {
+      const { failures } = await this.config.runHook('command_not_found', { id: words.join(':'), argv: [] })
+      if (failures[0] !== undefined) throw failures[0].error
+    }
+    await super.showHelp(argv)
+  }
+
+  protected override async showRootHelp(): Promise<void> {
+    const { bin, version, pjson } = this.config
+    this.log(`${paint('bold', `${bin} ${version}`)}  ${pjson.description ?? ''}\n`)
+    this.log(`${paint('bold', 'USAGE')}\n  $ ${bin} <command> [arguments] [flags]\n`)
+    for (const { title, commands } of this.groups()) this.log(`${title}\n${indent(table(commands))}\n`)
+    this.log(
+      `${paint('bold', 'TO BEGIN')}\n${indent(table(FIRST_STEPS.map(([line = '', what = '']) => [`$ ${line}`, paint('dim', what)])))}\n`,
+    )
+    this.log(`Flags, arguments and examples of a command: ${bin} <command> --help`)
+  }
+
+  private groups(): { title: string; commands: string[][] }[] {
+    const row = (command: Command.Loadable) => [command.id.replaceAll(':', ' '), command.summary ?? '']
+    const ofTopic = (topic: string) => this.sortedCommands.filter(({ id }) => id.startsWith(`${topic}:`))
+    const topics = this.sortedTopics.filter(({ name }) => !name.includes(':'))
+    const alone = this.sortedCommands.filter(({ id }) => !id.includes(':'))
+    const grouped = topics.map(({ name, description }) => ({
+      title: `${paint('bold', name.toUpperCase())}  ${paint('dim', description ?? '')}`.trimEnd(),
+      commands: ofTopic(name).map(row),
+    }))
+    return [...grouped, { title: paint('bold', 'MORE'), commands: alone.map(row) }].filter(
+      ({ commands }) => commands.length > 0,
+    )
+  }
+}
+
+const indent = (text: string): string => text.replaceAll(/^/gm, '  ')
