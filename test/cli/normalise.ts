@@ -1,0 +1,25 @@
+import { homedir } from 'node:os'
+import { fileURLToPath } from 'node:url'
+
+const repo = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '')
+
+// biome-ignore format: one row a rule
+const VOLATILE: readonly [name: string, pattern: RegExp, shown: string][] = [
+  ['version of dq and Node', /\bdq\/\d+\.\d+\.\d+ \S+ node-v\d+\.\d+\.\d+/g,  'dq/<version> <platform> node-<version>'],
+  ['version in the help',    /^dq \d+\.\d+\.\d+ {2}/gm,                         'dq <version>  '],
+  ['rate',                   /\b[\d.,_]+[kM]? (events|records|rows)\/s/g,     '<rate> $1/s'],
+  ['wall time',              /\b(in|wall time|wall|took)(:? +)[\d.,]+ ?(ms|s|min)\b/g, '$1$2<time>'],
+  ['wall time in JSON',      /"(wallMs|wall_ms|wallMillis|eventsPerSecond|events_per_second)": [\d.]+/g, '"$1": <number>'],
+  ['trailing space',         /[ \t]+$/gm,                                     ''],
+]
+
+/** What differs from run to run and from machine to machine, replaced by its name. */
+export function normalise(output: string, scratch: string): string {
+  let text = output
+    .replaceAll('\r\n', '\n')
+    .replaceAll(scratch, '<scratch>')
+    .replaceAll(repo, '<repo>')
+    .replaceAll(homedir(), '~')
+  for (const [, pattern, shown] of VOLATILE) text = text.replaceAll(pattern, shown)
+  return text.trimEnd()
+}

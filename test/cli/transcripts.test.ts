@@ -1,0 +1,65 @@
+import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { type Ran, runHere, runSpawned } from './dq.ts'
+import { normalise } from './normalise.ts'
+import { type Page, parseCommand, parsePage, updatePage } from './page.ts'
+
+/*
+ * Each page in pages/ is a test: its commands are run in order, and must print what the page says.
+ * To take over what they print now: UPDATE=1 npx vitest run test/cli, then read the diff.
+ */
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const pages = globSync('*.md', { cwd: join(root, 'test/cli/pages') }).sort()
+const updating = process.env.UPDATE === '1'
+if (updating && process.env.CI)
+  throw new Error('UPDATE=1 is refused in CI: a page must not agree with whatever is printed')
+
+test.for(pages)('%s', async (name) => {
+  const file = join(root, 'test/cli/pages', name)
+  const text = readFileSync(file, 'utf8')
+  const page = parsePage(text)
+  const actual = await runPage(page)
+  if (updating) writeFileSync(file, updatePage(text, page.blocks, actual))
+  else expect(updatePage(text, page.blocks, actual)).toBe(text)
+})
+
+async function runPage({ setup, blocks }: Page): Promise<Ran[]> {
+  const temp = realpathSync(mkdtempSync(join(tmpdir(), 'dq-page-')))
+  try {
+    const scratch = join(temp, 'repo')
+    mkdirSync(scratch)
+    for (const path of setup.copy ?? []) cpSync(join(root, path), join(scratch, path), { recursive: true })
+    for (const [path, content] of Object.entries(setup.files ?? {})) {
+      mkdirSync(dirname(join(scratch, path)), { recursive: true })
+      writeFileSync(join(scratch, path), content)
+    }
+    const inScratch = setup.files !== undefined || setup.copy !== undefined
+    const ran: Ran[] = []
+    for (const { command } of blocks) {
+      const { env, args } = parseCommand(command)
+      const where = {
+        cwd: inScratch ? scratch : root,
+        env: { ...(inScratch ? {} : { DQ_STATE_DIR: join(temp, 'state') }), DQ_CACHE_DIR: join(temp, 'cache'), ...env },
+      }
+      const { output, exitCode } = setup.spawn ? runSpawned(args, where) : await runHere(args, where)
+      ran.push({ output: normalise(output, inScratch ? scratch : temp), exitCode })
+    }
+    return ran
+  } finally {
+    rmSync(temp, { recursive: true, force: true })
+  }
+}
+
+test('every command has a transcript', () => {
+  const commands = globSync('**/*.ts', { cwd: join(root, 'src/commands') }).map((path) =>
+    path.replace(/\.ts$/, '').split(/[\\/]/).join(' '),
+  )
+  const lines = pages.flatMap((name) =>
+    parsePage(readFileSync(join(root, 'test/cli/pages', name), 'utf8')).blocks.map(({ command }) => `${command} `),
+  )
+  expect(commands.length).toBeGreaterThan(0)
+  expect(commands.filter((command) => !lines.some((line) => line.includes(`dq ${command} `)))).toEqual([])
+})
