@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
-import { isNode, LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
+import { parseShape } from '../contracts/repo/shape-findings.ts'
+import { readYaml } from '../contracts/repo/yaml-file.ts'
 import { DqError } from '../kernel/errors.ts'
-import { formatPlace, type Place } from '../kernel/finding.ts'
-import { didYouMean } from '../kernel/suggest.ts'
+import { type Finding, formatPlace } from '../kernel/finding.ts'
 
 const settings = {
   /** Folders, relative to dq.yaml. */
@@ -27,11 +27,14 @@ const configFile = z.strictObject({
   version: z.literal(1),
   ...settings,
   codegen: codegen.optional(),
-  environments: z.record(z.string(), environment).optional(),
+  /** Each is checked as an `environment`. */
+  environments: z.record(z.string(), z.unknown()).default({}),
 })
 
-/** `dq.yaml` as it stands. */
-export type ConfigFile = z.infer<typeof configFile>
+/** `dq.yaml`, checked. */
+export type ConfigFile = Omit<z.infer<typeof configFile>, 'environments'> & {
+  readonly environments: { readonly [name: string]: z.infer<typeof environment> }
+}
 
 export const CONFIG_FILE = 'dq.yaml'
 
@@ -47,30 +50,24 @@ export function findConfigFile(cwd: string): string | undefined {
 /** Reads and checks dq.yaml; every mistake is named with its line. */
 export function readConfigFile(file: string, cwd: string): ConfigFile {
   const shown = relative(cwd, file) || file
-  const lines = new LineCounter()
-  const document = parseDocument(readText(file, shown), { lineCounter: lines })
-  const placeAt = (offset: number): Place => {
-    const { line, col } = lines.linePos(offset)
-    return { file: shown, line, column: col }
-  }
-  const [broken] = document.errors
-  if (broken !== undefined) {
-    throw new DqError(`not valid YAML: ${broken.message.split('\n', 1)[0]}`, { at: placeAt(broken.pos[0]) })
-  }
-  const parsed = configFile.safeParse(document.toJS({ maxAliasCount: 20 }) ?? {})
-  if (parsed.success) return parsed.data
-
-  const mistakes = parsed.error.issues.flatMap(explain)
-  const placed = mistakes.map(({ path, message }) => {
-    const node = document.getIn(path, true)
-    return { at: placeAt(isNode(node) ? (node.range?.[0] ?? 0) : 0), message }
+  const { yaml, findings } = readYaml(shown, readText(file, shown))
+  if (yaml === undefined) throw failure(findings)
+  const config = parseShape(configFile, yaml)
+  if (config.value === undefined) throw failure(config.findings)
+  const environments = Object.keys(config.value.environments).map((name) => {
+    const { value, findings } = parseShape(environment, yaml, { base: ['environments', name] })
+    if (value === undefined) throw failure(findings)
+    return [name, value] as const
   })
-  const [first, ...others] = placed
-  if (first === undefined) throw parsed.error
+  return { ...config.value, environments: Object.fromEntries(environments) }
+}
+
+/** The first mistake with its place, the others below it. */
+function failure([first, ...others]: readonly Finding[]): DqError {
   const more = others.map(({ at, message }) => `\n  ${formatPlace(at)}: ${message}`).join('')
-  throw new DqError(first.message + more, {
-    at: first.at,
-    hint: `keys of ${CONFIG_FILE}: ${Object.keys(configFile.shape).join(', ')}`,
+  return new DqError((first?.message ?? '') + more, {
+    ...(first && { at: first.at }),
+    ...(first?.fix && { hint: first.fix }),
   })
 }
 
@@ -84,20 +81,3 @@ function readText(file: string, shown: string): string {
     })
   }
 }
-
-type Mistake = { readonly path: readonly PropertyKey[]; readonly message: string }
-
-function explain(issue: z.core.$ZodIssue): Mistake[] {
-  if (issue.code !== 'unrecognized_keys') {
-    const name = issue.path.join('.')
-    return [{ path: issue.path, message: name === '' ? issue.message : `${name}: ${issue.message}` }]
-  }
-  const known = Object.keys(shapeAt(issue.path))
-  return issue.keys.map((key) => ({
-    path: [...issue.path, key],
-    message: `unknown key "${key}"${didYouMean(key, known)}`,
-  }))
-}
-
-const shapeAt = (path: readonly PropertyKey[]): object =>
-  path.length === 0 ? configFile.shape : path[0] === 'environments' ? environment.shape : codegen.shape

@@ -36,7 +36,7 @@ export function loadSettings(
   const cwd = host.cwd()
   const named = flags.config ?? (variables.DQ_CONFIG || undefined)
   const file = named === undefined ? findConfigFile(cwd) : resolve(cwd, named)
-  const config: ConfigFile = file === undefined ? { version: 1 } : readConfigFile(file, cwd)
+  const config: ConfigFile = file === undefined ? { version: 1, environments: {} } : readConfigFile(file, cwd)
   const root = file === undefined ? cwd : dirname(file)
   const env = flags.env ?? (variables.DQ_ENV || undefined)
   const environment = env === undefined ? {} : environmentNamed(env, config)
@@ -59,7 +59,7 @@ export function loadSettings(
 }
 
 function environmentNamed(env: string, config: ConfigFile) {
-  const environments = config.environments ?? {}
+  const { environments } = config
   const found = Object.hasOwn(environments, env) ? environments[env] : undefined
   if (found !== undefined) return found
   const names = Object.keys(environments)

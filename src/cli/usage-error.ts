@@ -14,6 +14,9 @@ function usageMessage(error: Errors.CLIError, command: typeof Command): string {
   if ('flags' in error && Array.isArray(error.flags)) {
     return error.flags.map((flag) => `unknown flag ${flag}${didYouMean(String(flag), known)}`).join(', ')
   }
+  if (error.constructor.name === 'RequiredArgsError' && 'args' in error && Array.isArray(error.args)) {
+    return error.args.map(({ name, description }) => `missing argument <${name}>: ${description}`).join('; ')
+  }
   const [message = ''] = error.message.split('\nSee more help')
   return message.charAt(0).toLowerCase() + message.slice(1)
 }

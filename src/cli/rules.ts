@@ -1,0 +1,42 @@
+import { contractRules } from '../contracts/validate/rules/index.ts'
+import { compareCodePoints } from '../kernel/code-points.ts'
+import { DqError } from '../kernel/errors.ts'
+import type { Severity } from '../kernel/finding.ts'
+import { didYouMean } from '../kernel/suggest.ts'
+import { paint } from './style.ts'
+
+/** What every rule says about itself, whichever check it belongs to. */
+export interface RuleText {
+  readonly id: string
+  readonly severity: Severity
+  readonly what: string
+  readonly why: string
+  readonly example: string
+  readonly fix: string
+}
+
+/** Every rule a finding can name, by id. */
+export const allRules = (): readonly RuleText[] =>
+  [...contractRules]
+    .sort((a, b) => compareCodePoints(a.id, b.id))
+    .map(({ id, severity, what, why, example, fix }) => ({ id, severity, what, why, example, fix }))
+
+export function ruleNamed(id: string): RuleText {
+  const rules = allRules()
+  const found = rules.find((rule) => rule.id === id)
+  if (found !== undefined) return found
+  const ids = rules.map((rule) => rule.id)
+  throw new DqError(`unknown rule "${id}"${didYouMean(id, ids)}`, { hint: 'all rules: dq rules' })
+}
+
+/** The page of one rule. */
+export function explanation({ id, severity, what, why, example, fix }: RuleText): string {
+  const section = (title: string, text: string) => `${paint('bold', title)}\n${text.replaceAll(/^/gm, '  ')}`
+  return [
+    `${paint('bold', id)} (${severity})`,
+    section('WHAT', what),
+    section('WHY', why),
+    section('EXAMPLE', example),
+    section('FIX', fix),
+  ].join('\n\n')
+}
