@@ -13,8 +13,12 @@ export interface Contract {
   /** The folder below `contracts/`. */
   readonly layer: string
   readonly kind: ContractKind
+  readonly domain?: string
+  /** Name of the team. */
   readonly owner?: string
   readonly purpose?: string
+  readonly usage?: string
+  readonly limitations?: string
   readonly schema: AvroRecord
   readonly fields: readonly ContractField[]
   readonly sla: readonly SlaProperty[]
@@ -54,6 +58,9 @@ export interface SlaProperty {
   readonly property: string
   readonly value: string | number | boolean
   readonly unit?: string
+  /** What it is measured on, as `<schema name>.<field>`. */
+  readonly element?: string
+  readonly description?: string
 }
 
 /** `customProperties` of the ODCS document that belong to `dq`; unknown names are refused when loading. */

@@ -1,0 +1,41 @@
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { join, relative, sep } from 'node:path'
+import type { EditableFiles } from '../../contracts/ports.ts'
+import { compareCodePoints } from '../../kernel/code-points.ts'
+
+/** Files below an absolute folder; messages show it relative to `cwd`. Hidden files and folders are left out. */
+export function diskFiles(folder: string, cwd: string): EditableFiles {
+  return {
+    folder: shown(folder, cwd),
+    async list() {
+      const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(noFolder)
+      return entries
+        .filter((entry) => !entry.isDirectory())
+        .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+        .filter((path) => !path.split('/').some((part) => part.startsWith('.')))
+        .sort(compareCodePoints)
+    },
+    read: (path) => readFile(join(folder, path)),
+    async write(path, text) {
+      const target = join(folder, path)
+      const part = `${target}.part`
+      try {
+        await writeFile(part, text)
+        await rename(part, target)
+      } catch (error) {
+        await rm(part, { force: true })
+        throw error
+      }
+    },
+  }
+}
+
+function noFolder(error: NodeJS.ErrnoException): never[] {
+  if (error.code === 'ENOENT') return []
+  throw error
+}
+
+function shown(folder: string, cwd: string): string {
+  const path = relative(cwd, folder).split(sep).join('/')
+  return path === '' ? '.' : path.startsWith('../') || path === '..' ? folder : path
+}

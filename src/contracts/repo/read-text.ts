@@ -1,0 +1,47 @@
+import type { Finding } from '../../kernel/finding.ts'
+import type { ContractFiles } from '../ports.ts'
+import { finding } from '../validate/rule.ts'
+import notUtf8 from '../validate/rules/not-utf8.ts'
+import unreadableFile from '../validate/rules/unreadable-file.ts'
+
+/** The path as messages show it. */
+export const shownPath = (files: ContractFiles, path: string): string =>
+  files.folder === '.' ? path : `${files.folder}/${path}`
+
+/** Reads a file as UTF-8 (a byte order mark is dropped), or says why it cannot. */
+export async function readText(
+  files: ContractFiles,
+  path: string,
+): Promise<{ readonly text: string } | { readonly finding: Finding }> {
+  const file = shownPath(files, path)
+  let bytes: Uint8Array
+  try {
+    bytes = await files.read(path)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    return { finding: finding(unreadableFile, { at: { file }, message: `the file cannot be read: ${why}` }) }
+  }
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }
+  } catch {
+    return { finding: finding(notUtf8, { at: placeOfBadByte(file, bytes), message: 'the file is not UTF-8 text' }) }
+  }
+}
+
+/** The line of the first byte that UTF-8 does not allow. */
+function placeOfBadByte(file: string, bytes: Uint8Array): { file: string; line: number } {
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  let line = 1
+  let start = 0
+  for (let end = 0; end <= bytes.length; end++) {
+    if (end < bytes.length && bytes[end] !== 0x0a) continue
+    try {
+      decoder.decode(bytes.subarray(start, end))
+    } catch {
+      return { file, line }
+    }
+    start = end + 1
+    line++
+  }
+  return { file, line: 1 }
+}
