@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 
 /** Files outside `src/` that the build depends on. */
 const BUILD_INPUTS = [
@@ -20,15 +20,22 @@ export const filesBelow = (folder) =>
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
     .sort()
 
-/** One hash over names and contents of all that the build reads: times mean nothing after a checkout. */
-export function buildInputsHash() {
+/** One hash over names and contents of all that the build of the repository in `root` reads: times mean nothing after a checkout. */
+export function buildInputsHash(root = '.') {
   const hash = createHash('sha256')
-  for (const file of [...BUILD_INPUTS, ...filesBelow('src')]) {
-    const content = readFileSync(file)
+  const sources = filesBelow(join(root, 'src')).map((file) => relative(root, file))
+  for (const file of [...BUILD_INPUTS, ...sources]) {
+    const content = readFileSync(join(root, file))
     hash.update(`${file}\0${content.length}\0`).update(content)
   }
   return hash.digest('hex')
 }
 
-export const isBuildFresh = () =>
-  existsSync(STAMP) && existsSync('oclif.manifest.json') && readFileSync(STAMP, 'utf8') === buildInputsHash()
+export function isBuildFresh(root = '.') {
+  const stamp = join(root, STAMP)
+  return (
+    existsSync(stamp) &&
+    existsSync(join(root, 'oclif.manifest.json')) &&
+    readFileSync(stamp, 'utf8') === buildInputsHash(root)
+  )
+}

@@ -1,0 +1,2 @@
+/** Is dist/ built from the sources as they are now? */
+export function isBuildFresh(root?: string): boolean

@@ -1,0 +1,2 @@
+/** Entry point `@dq-toolkit/dq/quality`. */
+export { ExpectationSuite } from './suite.ts'

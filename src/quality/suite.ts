@@ -1,0 +1,24 @@
+import { z } from 'zod'
+
+const expectation = z.strictObject({
+  /** Snake case, e.g. `expect_column_values_to_not_be_null`. */
+  type: z.string().regex(/^expect_[a-z0-9_]+$/, 'an expectation type starts with "expect_"'),
+  kwargs: z.record(z.string(), z.unknown()).default({}),
+  meta: z.record(z.string(), z.unknown()).nullish(),
+  id: z.string().nullish(),
+  notes: z.union([z.string(), z.array(z.string())]).nullish(),
+  description: z.string().nullish(),
+  severity: z.enum(['critical', 'warning', 'info']).nullish(),
+  rendered_content: z.unknown().optional(),
+})
+
+/** A suite as Great Expectations 1.x writes it in `expectations/<name>.json`. */
+export const ExpectationSuite = z.strictObject({
+  name: z.string().min(1),
+  expectations: z.array(expectation),
+  id: z.string().nullish(),
+  meta: z.record(z.string(), z.unknown()).nullish(),
+  notes: z.union([z.string(), z.array(z.string())]).nullish(),
+  suite_parameters: z.record(z.string(), z.unknown()).nullish(),
+})
+export type ExpectationSuite = z.infer<typeof ExpectationSuite>

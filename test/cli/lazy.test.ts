@@ -1,0 +1,59 @@
+import { spawnSync } from 'node:child_process'
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, expect, test } from 'vitest'
+import { importsOf } from '../architecture/code-only.ts'
+import { needsFreshBuild, repo } from '../built.ts'
+
+beforeAll(needsFreshBuild)
+
+/** Prints the address of every module that is loaded, by import or require. */
+const SPY = `data:text/javascript,${encodeURIComponent(`
+  import { registerHooks } from 'node:module'
+  registerHooks({ load(url, context, next) { process._rawDebug('loaded ' + url); return next(url, context) } })
+`)}`
+
+function loadedBy(...args: string[]): string[] {
+  const env = { ...process.env, NODE_ENV: 'production' }
+  const { stderr, status } = spawnSync(process.execPath, ['--import', SPY, join(repo, 'bin/run.js'), ...args], {
+    cwd: repo,
+    env,
+    encoding: 'utf8',
+  })
+  expect([status, stderr.split('\n').filter((line) => line !== '' && !line.startsWith('loaded '))]).toEqual([0, []])
+  return stderr.split('\n').flatMap((line) => (line.startsWith('loaded ') ? [line.slice('loaded '.length)] : []))
+}
+
+const packages = (urls: readonly string[]) =>
+  new Set(urls.flatMap((url) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1] ?? []))
+const adapters = (urls: readonly string[]) => urls.flatMap((url) => /dist\/adapters\/(.+)\.js$/.exec(url)?.[1] ?? [])
+
+/** What adapters import, minus the parsers that everybody uses. */
+const clientLibraries = new Set(
+  globSync('src/adapters/**/*.ts', { cwd: repo })
+    .flatMap((file) => importsOf(readFileSync(join(repo, file), 'utf8')))
+    .filter(
+      (name) => !name.startsWith('.') && !name.startsWith('node:') && !['zod', 'yaml', 'jsonc-parser'].includes(name),
+    ),
+)
+
+// biome-ignore format: one row a command
+const commands: [command: string, adapters: string[]][] = [
+  ['--help',         []],
+  ['rules',          []],
+]
+
+test.for(commands)('dq %s loads the adapters it uses and no client library', ([command, used]) => {
+  const loaded = loadedBy(...command.split(' '))
+  expect(adapters(loaded).sort()).toEqual(used)
+  expect([...packages(loaded)].filter((name) => clientLibraries.has(name))).toEqual([])
+  expect([...packages(loaded)]).toContain('@oclif/core')
+})
+
+test('dq --version loads no package at all', () => {
+  expect([...packages(loadedBy('--version'))]).toEqual([])
+})
+
+test('dq --help loads no command', () => {
+  expect(loadedBy('--help').filter((url) => url.includes('/dist/commands/'))).toEqual([])
+})
