@@ -21,13 +21,19 @@ export type LogicalType =
 
 interface Described {
   readonly logical?: LogicalType
-  /** Attributes the specification does not define (and logicalType with its parameters), as they stand in the text. */
+  /**
+   * Attributes the specification does not define for this kind (and logicalType with its parameters), as they stand in
+   * the text: a `doc` on an int is one of them, and so is a `doc` that is no string.
+   */
   readonly props: JsonObject
 }
 
 export interface AvroPrimitive extends Described {
   readonly kind: PrimitiveKind
 }
+
+/** A type that other places may refer to by its full name. */
+export type AvroNamed = AvroRecord | AvroEnum | AvroFixed
 
 interface Named extends Described {
   /** Simple name; `fullName` carries the namespace when there is one. */
@@ -49,7 +55,12 @@ export interface AvroField {
   readonly name: string
   readonly type: AvroSchema
   readonly doc?: string
-  /** Present only when the text gives a default; `null` is a default. As written (JSON encoding of defaults, specification "Complex Types / Records"). */
+  /**
+   * Present only when the text gives a default; `null` is a default. As written (JSON encoding of defaults, specification
+   * "Complex Types / Records"): with type float or double it may be a string such as "NaN", see `javaDouble`; with a
+   * union it may be of any branch; of an enum it may be no symbol, of a fixed it may have another size (Avro Java looks
+   * only at the JSON type).
+   */
   readonly default?: Json
   readonly order: 'ascending' | 'descending' | 'ignore'
   readonly aliases: readonly string[]

@@ -1,0 +1,94 @@
+// Asks Avro Java for its verdict on every schema of the corpora and writes the answers beside them; with --check it
+// only compares and ends with 1 on a difference. Needs a JDK 17 and Maven: node test/oracle/avro/recompute.ts [--check]
+import { execFileSync, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+
+const AVRO = '1.12.2'
+const here = import.meta.dirname
+const corpus = join(here, '../../contracts/avro/corpus')
+const cache = join(process.env.DQ_CACHE_DIR ?? join(homedir(), '.cache/dq'), `avro-java-${AVRO}`)
+
+interface Row {
+  readonly id: string
+  readonly schema: string
+}
+
+interface Verdict {
+  readonly id: string
+  readonly parses: boolean
+  readonly form?: string
+  readonly error?: string
+  readonly formSha256?: string
+  readonly [key: string]: unknown
+}
+
+const lines = (text: string): string[] => text.split('\n').filter((line) => line.trim() !== '')
+
+function edgeCases(): Row[] {
+  return lines(readFileSync(join(corpus, 'edge-cases.ndjson'), 'utf8')).map((line) => JSON.parse(line))
+}
+
+function radarStates(): Row[] {
+  const pairs = gunzipSync(readFileSync(join(corpus, 'radar_pairs_2017_2018.ndjson.gz'))).toString('utf8')
+  return lines(pairs).flatMap((line) => {
+    const pair = JSON.parse(line)
+    return [
+      { id: `${pair.id}/from`, schema: pair.from },
+      { id: `${pair.id}/to`, schema: pair.to },
+    ]
+  })
+}
+
+function fetchJava(): void {
+  const lib = join(cache, 'lib')
+  if (existsSync(join(lib, `avro-${AVRO}.jar`)) && existsSync(join(lib, 'slf4j-nop-2.0.18.jar'))) return
+  mkdirSync(lib, { recursive: true })
+  execFileSync(
+    'mvn',
+    ['-q', '-B', '-f', join(here, 'pom.xml'), 'dependency:copy-dependencies', `-DoutputDirectory=${lib}`],
+    {
+      stdio: 'inherit',
+    },
+  )
+}
+
+function askJava(rows: readonly Row[]): Verdict[] {
+  const input = rows.map((row) => JSON.stringify({ id: row.id, schema: row.schema })).join('\n')
+  const args = ['-Xmx256m', '-cp', join(cache, 'lib', '*'), join(here, 'Verdicts.java')]
+  const done = spawnSync('java', args, { input, maxBuffer: 1 << 28, encoding: 'utf8' })
+  if (done.status !== 0) throw new Error(`java ended with ${done.status}: ${done.stderr}`)
+  return lines(done.stdout).map((line) => JSON.parse(line))
+}
+
+/**
+ * Long forms are kept as a digest: the file stays small, and an agreeing parser still has to build the same one.
+ * Avro Java numbers its stand-ins for unknown types through the whole run: the number says nothing.
+ */
+function short({ form, error, ...verdict }: Verdict): Verdict {
+  const said = error === undefined ? {} : { error: error.replaceAll(/UnresolvedSchema_\d+/g, 'UnresolvedSchema') }
+  if (form === undefined || form.length <= 200) return { ...verdict, ...said, ...(form === undefined ? {} : { form }) }
+  return { ...verdict, ...said, formSha256: createHash('sha256').update(form).digest('hex') }
+}
+
+function publish(name: string, verdicts: readonly Verdict[]): boolean {
+  const file = join(corpus, name)
+  const text = verdicts.map((verdict) => `${JSON.stringify(verdict)}\n`).join('')
+  const same = existsSync(file) && readFileSync(file, 'utf8') === text
+  if (!process.argv.includes('--check')) writeFileSync(file, text)
+  const parsed = verdicts.filter((verdict) => verdict.parses).length
+  console.log(
+    `${name}: ${verdicts.length} schemas, Avro Java ${AVRO} parses ${parsed}; ${same ? 'unchanged' : 'changed'}`,
+  )
+  return same
+}
+
+fetchJava()
+const same = [
+  publish('edge-cases.verdicts.ndjson', askJava(edgeCases()).map(short)),
+  publish('radar.verdicts.ndjson', askJava(radarStates()).map(short)),
+]
+if (process.argv.includes('--check') && same.includes(false)) process.exitCode = 1
