@@ -1,0 +1,52 @@
+import { createReadStream } from 'node:fs'
+import { pipeline, Readable } from 'node:stream'
+import { createGunzip } from 'node:zlib'
+import { DqError } from '../../../kernel/errors.ts'
+
+const CHUNK_BYTES = 256 * 1024
+
+/** The bytes of a file in chunks, unpacked when they begin as gzip does (several members too); `count` hears of bytes as they lie on disk. */
+export async function* readChunks(path: string, count: (bytes: number) => void): AsyncGenerator<Buffer> {
+  const raw = counted(path, count)
+  const head = await firstBytes(raw)
+  const whole = prepend(head, raw)
+  if (!(head[0] === 0x1f && head[1] === 0x8b)) return yield* whole
+  const gunzip = createGunzip({ chunkSize: CHUNK_BYTES })
+  pipeline(Readable.from(whole), gunzip, () => {})
+  try {
+    yield* gunzip
+  } catch (cause) {
+    if (!isZlibError(cause)) throw cause
+    throw new DqError(`${path} is not whole: ${cause.message}`, {
+      hint: 'test it with gzip -t; the file was probably cut off while it was written or copied',
+      at: { file: path },
+      cause,
+    })
+  }
+}
+
+async function* counted(path: string, count: (bytes: number) => void): AsyncGenerator<Buffer> {
+  for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES })) {
+    count(chunk.length)
+    yield chunk
+  }
+}
+
+/** At least the two bytes that tell gzip, unless the file is shorter: a pipe may give one byte at a time. */
+async function firstBytes(chunks: AsyncGenerator<Buffer>): Promise<Buffer> {
+  let head: Buffer = Buffer.alloc(0)
+  while (head.length < 2) {
+    const next = await chunks.next()
+    if (next.done) break
+    head = head.length === 0 ? next.value : Buffer.concat([head, next.value])
+  }
+  return head
+}
+
+async function* prepend(head: Buffer, rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+  if (head.length > 0) yield head
+  yield* rest
+}
+
+const isZlibError = (error: unknown): error is Error =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('Z_')
