@@ -18,3 +18,15 @@ export type {
   PrimitiveKind,
 } from './avro/schema.ts'
 export { type AvroDocument, parseAvroText } from './avro/text.ts'
+export type {
+  CompatibilityLevel,
+  Contract,
+  ContractField,
+  ContractKind,
+  ContractSettings,
+  FieldConstraints,
+  SlaProperty,
+} from './model.ts'
+export type { ContractFiles } from './ports.ts'
+export { type LoadedContracts, loadContracts } from './repo/load.ts'
+export { contractNamed, requireContracts } from './repo/require.ts'

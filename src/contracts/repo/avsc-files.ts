@@ -1,7 +1,9 @@
 import type { Finding } from '../../kernel/finding.ts'
 import { AvroSchemaError } from '../avro/error.ts'
+import { parseAvroFiles } from '../avro/files.ts'
+import { readJsonText } from '../avro/json-text.ts'
 import { namedTypes } from '../avro/named-types.ts'
-import { parseAvroSchema } from '../avro/parse.ts'
+import { type NamesInText, namesInText } from '../avro/references.ts'
 import type { AvroSchema } from '../avro/schema.ts'
 import type { ContractFiles } from '../ports.ts'
 import { finding } from '../validate/rule.ts'
@@ -13,26 +15,30 @@ import { readText, shownPath } from './read-text.ts'
 /** All Avro schema files of a contract folder, parsed together. */
 export interface AvscFiles {
   readonly paths: readonly string[]
-  /** By path; broken files are not in it. */
+  /** By path; broken files, and those that need a broken one, are not in it. */
   readonly schemas: ReadonlyMap<string, AvroSchema>
   readonly findings: readonly Finding[]
 }
 
+interface AvscText {
+  readonly path: string
+  readonly file: string
+  readonly text: string
+}
+
+/** Parses the files, which may use one another's types; each broken file is one finding. */
 export async function readAvscFiles(files: ContractFiles, paths: readonly string[]): Promise<AvscFiles> {
-  const schemas = new Map<string, AvroSchema>()
   const findings: Finding[] = []
+  const texts: AvscText[] = []
   for (const path of paths) {
     const read = await readText(files, path)
-    if ('finding' in read) {
-      findings.push(read.finding)
-      continue
-    }
-    try {
-      schemas.set(path, parseAvroSchema(JSON.parse(read.text)))
-    } catch (error) {
-      if (!(error instanceof AvroSchemaError) && !(error instanceof SyntaxError)) throw error
-      findings.push(finding(invalidAvsc, { at: { file: shownPath(files, path) }, message: error.message }))
-    }
+    if ('finding' in read) findings.push(read.finding)
+    else texts.push({ path, file: shownPath(files, path), text: read.text })
+  }
+  const { schemas, errors } = parseAll(texts)
+  for (const { error, file } of errors) {
+    const at = error.at ?? { file }
+    findings.push(finding(invalidAvsc, { at: { ...at, path: error.pointer }, message: error.message, ...fixOf(error) }))
   }
   return { paths, schemas, findings }
 }
@@ -42,9 +48,8 @@ export function unusedAvscs(
   avscs: AvscFiles,
   drafts: readonly ContractDraft[],
   files: ContractFiles,
-  all: boolean,
 ): readonly Finding[] {
-  if (!all || drafts.some(({ avsc }) => avsc === undefined)) return []
+  if (drafts.some(({ avsc }) => avsc === undefined)) return []
   const used = new Set<AvroSchema>(drafts.flatMap(({ avsc }) => (avsc === undefined ? [] : namedTypes(avsc.schema))))
   return [...avscs.schemas]
     .filter(([, schema]) => !used.has(schema))
@@ -52,3 +57,42 @@ export function unusedAvscs(
       finding(unusedAvsc, { at: { file: shownPath(files, path) }, message: 'no contract uses this schema' }),
     )
 }
+
+/** The parser stops at the first broken file: it is set aside, and the others are parsed again without it. */
+function parseAll(texts: readonly AvscText[]): {
+  schemas: Map<string, AvroSchema>
+  errors: { readonly error: AvroSchemaError; readonly file: string }[]
+} {
+  const errors: { error: AvroSchemaError; file: string }[] = []
+  const lost = new Set<string>()
+  let left = texts
+  while (true) {
+    try {
+      const documents = parseAvroFiles(left)
+      return { schemas: new Map(left.flatMap(({ path }, i) => pair(path, documents[i]?.schema))), errors }
+    } catch (error) {
+      const broken = left.find(({ file }) => error instanceof AvroSchemaError && error.at?.file === file)
+      if (broken === undefined || !(error instanceof AvroSchemaError)) throw error
+      const names = namesOf(broken)
+      // A file that needs a broken one fails because of it: that is one mistake, not two.
+      const innocent = names.referred.some((reference) => reference.names.some((name) => lost.has(name)))
+      if (!innocent) errors.push({ error, file: broken.file })
+      for (const name of names.defined) lost.add(name)
+      left = left.filter((text) => text !== broken)
+    }
+  }
+}
+
+const pair = <T>(path: string, schema: T | undefined): [string, T][] => (schema === undefined ? [] : [[path, schema]])
+
+function namesOf({ text, file }: AvscText): NamesInText {
+  try {
+    return namesInText(readJsonText(text, file).json)
+  } catch (error) {
+    if (error instanceof AvroSchemaError) return { defined: new Set(), referred: [] }
+    throw error
+  }
+}
+
+const fixOf = ({ hint }: AvroSchemaError): { fix?: string } =>
+  hint === undefined || hint === '' ? {} : { fix: hint.charAt(0).toLowerCase() + hint.slice(1).replace(/\.$/, '') }

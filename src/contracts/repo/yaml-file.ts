@@ -10,6 +10,7 @@ import type { DocPath, Located } from './located.ts'
 
 /** A YAML file that parsed. */
 export interface YamlFile extends Located {
+  readonly text: string
   /** The scalar at the path as it was typed (`0.10`, not 0.1); undefined when there is none. */
   sourceAt(path: DocPath): string | undefined
 }
@@ -61,7 +62,7 @@ export function readYaml(file: string, text: string): { yaml?: YamlFile; finding
       ],
     }
   }
-  return { yaml: located(file, document, value.value, placeAt), findings: [] }
+  return { yaml: located(file, text, document, value.value, placeAt), findings: [] }
 }
 
 function parse(text: string, lineCounter: LineCounter): Document | undefined {
@@ -99,7 +100,13 @@ function keyRange(text: string, [start, end]: readonly [number, number]): [numbe
   return [start, start + (rest.length || end - start)]
 }
 
-function located(file: string, document: Document, value: unknown, placeAt: (offset: number) => Place): YamlFile {
+function located(
+  file: string,
+  text: string,
+  document: Document,
+  value: unknown,
+  placeAt: (offset: number) => Place,
+): YamlFile {
   const nodeAt = (path: DocPath): unknown => (path.length === 0 ? document.contents : document.getIn(path, true))
   const withPath = (offset: number, path: DocPath): Place => ({
     ...placeAt(offset),
@@ -116,6 +123,7 @@ function located(file: string, document: Document, value: unknown, placeAt: (off
   }
   return {
     file,
+    text,
     value,
     at,
     keyAt(path) {
