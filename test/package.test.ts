@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -75,6 +75,17 @@ test('every entry point is in the table above', () => {
     (name) => name !== './package.json',
   )
   expect(exported.sort()).toEqual(entryPoints.map(([name]) => `./${name}`).sort())
+})
+
+test('the lock file names the packages of every platform, and no registry', () => {
+  const lock = readFileSync(join(repo, 'package-lock.json'), 'utf8')
+  const {
+    packages,
+  }: { packages: Record<string, { optionalDependencies?: Record<string, string>; resolved?: string }> } =
+    JSON.parse(lock)
+  const optional = Object.values(packages).flatMap((entry) => Object.keys(entry.optionalDependencies ?? {}))
+  expect(optional.filter((name) => packages[`node_modules/${name}`] === undefined)).toEqual([])
+  expect(Object.values(packages).filter(({ resolved }) => resolved !== undefined)).toEqual([])
 })
 
 test('the declarations type-check in a project that uses the package', () => {

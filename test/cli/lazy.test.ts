@@ -41,6 +41,7 @@ const clientLibraries = new Set(
 const commands: [command: string, adapters: string[]][] = [
   ['--help',         []],
   ['rules',          []],
+  ['contract list',  ['contract-files/disk']],
 ]
 
 test.for(commands)('dq %s loads the adapters it uses and no client library', ([command, used]) => {
