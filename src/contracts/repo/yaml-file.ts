@@ -1,4 +1,15 @@
-import { type Document, isAlias, isCollection, isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml'
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isCollection,
+  isMap,
+  isScalar,
+  LineCounter,
+  parseDocument,
+  visit,
+  type YAMLParseError,
+} from 'yaml'
 import type { Finding, Place } from '../../kernel/finding.ts'
 import { pointer } from '../../kernel/json.ts'
 import { finding } from '../validate/rule.ts'
@@ -31,34 +42,19 @@ export function readYaml(file: string, text: string): { yaml?: YamlFile; finding
       findings: [finding(yamlSyntax, { at: { file, line: 1, column: 1 }, message: 'values are nested too deeply' })],
     }
   }
-  if (document.errors.length > 0) {
-    const findings = document.errors.map((error) => {
-      const message = error.message.split('\n', 1)[0] ?? error.message
-      const at = placeAt(error.pos[0])
-      if (error.code === 'DUPLICATE_KEY') {
-        return finding(duplicateKey, {
-          at,
-          message: `key "${text.slice(...keyRange(text, error.pos))}" is given twice`,
-        })
-      }
-      const tab = error.code === 'TAB_AS_INDENT'
-      return finding(yamlSyntax, {
-        at,
-        message: tab ? 'a tab is used for indentation' : message,
-        ...(tab && { fix: 'indent with spaces' }),
-      })
-    })
-    return { findings }
-  }
+  if (document.errors.length > 0) return { findings: syntaxFindings(document.errors, text, placeAt) }
   if (document.contents === null || (isScalar(document.contents) && document.contents.value === null)) {
     return { findings: [finding(emptyFile, { at: { file, line: 1, column: 1 }, message: 'the file is empty' })] }
   }
   const value = expand(document)
-  if (value === undefined) {
-    const at = placeAt(firstAlias(document))
+  if ('alias' in value) {
+    const at = placeAt(value.alias.range?.[0] ?? 0)
+    const name = value.alias.source
     return {
       findings: [
-        finding(aliasBomb, { at, message: `aliases (*name) expand to more than ${MAX_ALIASES} copies: refused` }),
+        value.isKnown
+          ? finding(aliasBomb, { at, message: `aliases expand to more than ${MAX_ALIASES} copies, *${name} first` })
+          : finding(yamlSyntax, { at, message: `there is no anchor &${name} before the alias *${name}` }),
       ],
     }
   }
@@ -74,24 +70,45 @@ function parse(text: string, lineCounter: LineCounter): Document | undefined {
   }
 }
 
-function expand(document: Document): { readonly value: unknown } | undefined {
+/** After a first syntax error the parser guesses, so only that one is told; keys given twice are all told. */
+function syntaxFindings(
+  errors: readonly YAMLParseError[],
+  text: string,
+  placeAt: (offset: number) => Place,
+): readonly Finding[] {
+  const syntax = errors.find(({ code }) => code !== 'DUPLICATE_KEY')
+  if (syntax === undefined) {
+    return errors.map(({ pos }) => {
+      const message = `key "${text.slice(...keyRange(text, pos))}" is given twice`
+      return finding(duplicateKey, { at: placeAt(pos[0]), message })
+    })
+  }
+  const at = placeAt(syntax.pos[0])
+  if (syntax.code === 'TAB_AS_INDENT') {
+    return [finding(yamlSyntax, { at, message: 'a tab is used for indentation', fix: 'indent with spaces' })]
+  }
+  return [finding(yamlSyntax, { at, message: syntax.message.split('\n', 1)[0] ?? syntax.message })]
+}
+
+/** The plain value, or the alias that has no anchor or stands first in a bomb. */
+function expand(
+  document: Document,
+): { readonly value: unknown } | { readonly alias: Alias; readonly isKnown: boolean } {
   try {
     return { value: document.toJS({ maxAliasCount: MAX_ALIASES }) }
   } catch (error) {
-    if (error instanceof ReferenceError) return undefined
-    throw error
+    const aliases = aliasesOf(document)
+    const unknown = aliases.find((alias) => alias.resolve(document) === undefined)
+    const alias = unknown ?? aliases[0]
+    if (!(error instanceof ReferenceError) || alias === undefined) throw error
+    return { alias, isKnown: unknown === undefined }
   }
 }
 
-function firstAlias(document: Document): number {
-  let offset = 0
-  visit(document, {
-    Alias(_key, node) {
-      offset = node.range?.[0] ?? 0
-      return visit.BREAK
-    },
-  })
-  return offset
+function aliasesOf(document: Document): Alias[] {
+  const aliases: Alias[] = []
+  visit(document, { Alias: (_key, alias) => void aliases.push(alias) })
+  return aliases
 }
 
 /** The error points at the second key; the key's text ends at its colon or line. */
