@@ -1,0 +1,31 @@
+import { Flags } from '@oclif/core'
+import { DqError } from '../kernel/errors.ts'
+
+export interface TopicPath {
+  readonly topic: string
+  readonly path: string
+}
+
+/** `topic=path`. */
+export const topicFileFlag = Flags.custom<TopicPath>({
+  helpValue: 'topic=file',
+  async parse(text) {
+    const at = text.indexOf('=')
+    if (at > 0 && at < text.length - 1) return { topic: text.slice(0, at), path: text.slice(at + 1) }
+    throw new DqError(`"${text}" does not say which topic is in which file`, {
+      hint: 'e.g. --input order.created=orders.jsonl',
+    })
+  },
+})
+
+/** An instant as ISO 8601 UTC, in milliseconds since the epoch. */
+export const instantFlag = Flags.custom<number>({
+  helpValue: '2017-03-10T00:00:00Z',
+  async parse(text) {
+    const millis = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?Z)?$/.test(text)
+      ? Date.parse(text)
+      : Number.NaN
+    if (!Number.isNaN(millis)) return millis
+    throw new DqError(`"${text}" is no instant in UTC`, { hint: 'e.g. 2017-03-10T00:00:00Z, or a date alone' })
+  },
+})

@@ -1,0 +1,93 @@
+import { closeSync, openSync, readSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { total } from '../../pipelines/harness/run-counts.ts'
+import type { RunReport } from '../run.ts'
+import { paint } from '../style.ts'
+import { table } from '../table.ts'
+import { differenceLines } from './golden-diff.ts'
+
+const number = (n: number): string => n.toLocaleString('en')
+const EXAMPLES = 3
+
+/** What a run did, for people: where every record went, a few records of each output, and how fast it was. */
+export function runText(run: RunReport): string {
+  const { counts, fixture, loaded } = run
+  const { job } = loaded
+  const events = counts.in.reduce((sum, n) => sum + n, 0)
+  const dead = total(counts.deadLetters)
+  const lines = [paint('bold', fixture === undefined ? job.ir.name : `${job.ir.name} / ${fixture.name}`)]
+  if (fixture !== undefined) lines.push(paint('dim', fixture.description))
+  const rows = job.inputs.map(({ contract }, i) => ['in', contract.name, number(counts.in[i]!)])
+  const outputs = [...new Set(job.outputs.map(({ contract }) => contract.name))]
+  for (const topic of outputs) rows.push(['out', topic, number(counts.out.get(topic) ?? 0)])
+  rows.push(['late', job.late.topic, number(counts.late)])
+  const reasons = [...counts.deadLetters].map(([reason, n]) => `${n} ${reason}`).join(', ')
+  const letters = [...new Set(job.inputs.map((input) => input.deadLetters.topic))].join(', ')
+  rows.push(['dead letters', letters, number(dead), reasons])
+  rows.push(['duplicates', '', number(counts.duplicates)])
+  if (counts.afterUntil > 0) rows.push(['after --until', '', number(counts.afterUntil)])
+  rows.push(['windows', '', number(counts.windows)])
+  lines.push(indent(table(rows, { right: [2] })))
+  for (const topic of outputs.filter((name) => (counts.out.get(name) ?? 0) > 0)) {
+    lines.push(`  ${paint('cyan', topic)}`, ...examples(join(run.out, `${topic}.jsonl`)).map((text) => `    ${text}`))
+  }
+  if (run.golden !== undefined) {
+    const { differences, rows: golden } = run.golden
+    lines.push(
+      differences.length === 0
+        ? `  ${paint('green', '✓')} equal to the golden output: ${number(golden)} rows`
+        : `  ${paint('red', '✗')} differs from the golden output in ${number(differences.length)} of ${number(golden)} rows`,
+      ...differenceLines(run.golden),
+    )
+  }
+  if (run.end === 'too-many-bad-records')
+    lines.push(`  ${paint('red', '✗')} stopped: more bad records than --max-bad-records allows`)
+  lines.push(
+    `${number(events)} events in ${run.seconds.toFixed(2)} s (${number(Math.round(events / run.seconds))} events/s); outputs in ${relative(process.cwd(), run.out) || run.out}`,
+  )
+  return lines.join('\n')
+}
+
+/** The same for machines. */
+export function runData(run: RunReport): object {
+  const { counts, loaded } = run
+  return {
+    job: loaded.job.ir.name,
+    ...(run.fixture === undefined ? {} : { fixture: run.fixture.name }),
+    end: run.end,
+    in: Object.fromEntries(loaded.job.inputs.map(({ contract }, i) => [contract.name, counts.in[i]])),
+    out: Object.fromEntries(counts.out),
+    taken: counts.taken,
+    late: counts.late,
+    duplicates: counts.duplicates,
+    afterUntil: counts.afterUntil,
+    deadLetters: Object.fromEntries(counts.deadLetters),
+    windows: counts.windows,
+    seconds: run.seconds,
+    outputs: run.out,
+    ...(run.golden === undefined ? {} : { golden: { rows: run.golden.rows, differences: run.golden.differences } }),
+  }
+}
+
+/** The first records of an output file, each on one line of short `field value` pairs. */
+function examples(path: string): readonly string[] {
+  const buffer = Buffer.alloc(16 * 1024)
+  const file = openSync(path, 'r')
+  const length = readSync(file, buffer)
+  closeSync(file)
+  const found = buffer.toString('utf8', 0, length).split('\n').slice(0, -1).slice(0, EXAMPLES)
+  return found.map((line) => {
+    const { value } = JSON.parse(line) as { value: Record<string, unknown> }
+    return Object.entries(value)
+      .filter(([, field]) => field !== null)
+      .map(
+        ([name, field]) =>
+          `${paint('dim', name)} ${shortened(Array.isArray(field) ? field.join(', ') : String(field))}`,
+      )
+      .slice(0, 7)
+      .join('  ')
+  })
+}
+
+const shortened = (text: string): string => (text.length > 28 ? `${text.slice(0, 12)}…${text.slice(-8)}` : text)
+const indent = (text: string): string => text.replaceAll(/^/gm, '  ')

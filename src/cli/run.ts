@@ -1,0 +1,81 @@
+import { join } from 'node:path'
+import { DqError } from '../kernel/errors.ts'
+import { didYouMean } from '../kernel/suggest.ts'
+import { compareWithGolden, type GoldenResult } from '../pipelines/fixture/golden.ts'
+import type { Settings } from './config.ts'
+import { findCases, outputTexts, readManifest } from './fixtures.ts'
+import type { TopicPath } from './flags.ts'
+import type { LoadedJob } from './load-job.ts'
+import { type Played, play } from './play.ts'
+import { fixtureFiles } from './wiring.ts'
+
+export interface RunReport extends Played {
+  readonly loaded: LoadedJob
+  /** The case that was played and what it is, when it was one. */
+  readonly fixture?: { readonly name: string; readonly description: string }
+  readonly inputs: readonly TopicPath[]
+  readonly out: string
+  /** Of a whole case with golden files. */
+  readonly golden?: GoldenResult
+}
+
+export interface RunFlags {
+  readonly out?: string | undefined
+  readonly until?: number | undefined
+  readonly maxBadRecords?: number | undefined
+}
+
+/** Plays recorded cases one after the other (all of the job's without names) and holds each against its golden files. */
+export async function* runFixtures(
+  loaded: LoadedJob,
+  names: readonly string[] | undefined,
+  settings: Settings,
+  flags: RunFlags,
+): AsyncGenerator<RunReport> {
+  const job = loaded.job.ir.name
+  const cases =
+    names === undefined
+      ? await findCases(settings, job)
+      : (await Promise.all(names.map((name) => findCases(settings, job, name)))).flat()
+  for (const fixture of cases) {
+    const { name, description } = await readManifest(fixture)
+    const out =
+      flags.out === undefined
+        ? join(settings.stateDir, 'runs', job, name)
+        : cases.length > 1
+          ? join(flags.out, name)
+          : flags.out
+    const played = await play(loaded, { ...flags, inputs: fixture.inputs, out })
+    const whole = played.end === 'finished' && flags.until === undefined && fixture.expected.length > 0
+    const golden = whole
+      ? await compareWithGolden(fixture, await outputTexts(out), await fixtureFiles(settings), loaded.contracts)
+      : undefined
+    yield {
+      loaded,
+      ...played,
+      fixture: { name, description },
+      inputs: fixture.inputs,
+      out,
+      ...(golden === undefined ? {} : { golden }),
+    }
+  }
+}
+
+/** Runs a job on the files given on the command line; an input without a file is empty. */
+export async function* runInputs(
+  loaded: LoadedJob,
+  inputs: readonly TopicPath[],
+  settings: Settings,
+  flags: RunFlags,
+): AsyncGenerator<RunReport> {
+  const topics = loaded.job.inputs.map(({ contract }) => contract.name)
+  for (const { topic } of inputs) {
+    if (!topics.includes(topic)) {
+      throw new DqError(`job ${loaded.job.ir.name} does not read ${topic}${didYouMean(topic, topics)}`, {
+        hint: `its inputs: ${topics.join(', ')}`,
+      })
+    }
+  }
+  const out = flags.out ?? join(settings.stateDir, 'runs', loaded.job.ir.name, 'files')
+  yield { loaded, ...(await play(loaded, { ...flags, inputs, out })), inputs, out }
+}

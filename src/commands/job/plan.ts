@@ -1,0 +1,27 @@
+import { Args, Flags } from '@oclif/core'
+import { DqCommand } from '../../cli/base-command.ts'
+import { loadJob } from '../../cli/load-job.ts'
+import { flinkSql } from '../../pipelines/engines/flink/print.ts'
+
+export default class JobPlan extends DqCommand {
+  static override summary = 'Print what another engine would run for this job.'
+  static override examples = ['$ dq job plan fraud-enricher --engine flink']
+  static override args = {
+    job: Args.string({ required: true, description: 'A built-in job, or the path of your own.' }),
+  }
+  static override flags = {
+    engine: Flags.option({ options: ['flink'] as const, required: true })({ summary: 'The engine to plan for.' }),
+    connector: Flags.option({ options: ['filesystem', 'kafka'] as const, default: 'kafka' as const })({
+      summary: 'Where its tables live.',
+    }),
+    input: Flags.directory({ summary: 'filesystem: folder of the input files.' }),
+    out: Flags.directory({ summary: 'filesystem: folder of the outputs.' }),
+  }
+
+  async run(): Promise<void> {
+    const { args, flags } = await this.parse(JobPlan)
+    const { job } = await loadJob(args.job, this.settings(flags))
+    const statements = flinkSql(job, flags)
+    this.print(flags.format, { text: () => `${statements.join(';\n\n')};`, data: { engine: flags.engine, statements } })
+  }
+}

@@ -1,0 +1,21 @@
+import { Args, Flags } from '@oclif/core'
+import { DqCommand } from '../../cli/base-command.ts'
+import { loadJob } from '../../cli/load-job.ts'
+import { jobShowText } from '../../cli/report/job-show.ts'
+import { lineageOf } from '../../pipelines/job/lineage.ts'
+
+export default class JobShow extends DqCommand {
+  static override summary = 'Draw the flow of a job, and say which input fields each output field comes from.'
+  static override examples = ['$ dq job show fraud-enricher', '$ dq job show ./my-job.ts --format json']
+  static override args = {
+    job: Args.string({ required: true, description: 'A built-in job, or the path of your own.' }),
+  }
+  static override flags = { output: Flags.string({ summary: 'Only the lineage of this topic or store.' }) }
+
+  async run(): Promise<void> {
+    const { args, flags } = await this.parse(JobShow)
+    const { job } = await loadJob(args.job, this.settings(flags))
+    const lineage = lineageOf(job).filter(({ to }) => flags.output === undefined || to.contract === flags.output)
+    this.print(flags.format, { text: () => jobShowText(job, lineage), data: { job: job.ir, lineage } })
+  }
+}

@@ -1,0 +1,74 @@
+import { DqError } from '../../../kernel/errors.ts'
+import type { Type } from '../../../kernel/value-type.ts'
+import type { Expr, RefExpr } from '../../expr/ir.ts'
+import { printSql, type SqlScope } from '../../expr/sql/print.ts'
+import { refsIn } from '../../job/references.ts'
+import type { ResolvedJob, TypedNode } from '../../job/resolved.ts'
+import { quoted } from './quoted.ts'
+
+const PREFIX = { measure: 'measures', match: 'match', value: 'values', score: 'score' } as const
+
+/** The column of a reference, as the job's author writes it: `order.total_amount`, `measures.paid`, `score.value`. */
+export function columnOf(ref: Exclude<RefExpr, { readonly of: 'window' }>): string {
+  return ref.of === 'field' ? `${ref.input}.${ref.name}` : `${PREFIX[ref.of]}.${ref.name}`
+}
+
+/** What a named value or a part of the score stands for; undefined for other references. */
+export function opened(job: ResolvedJob, ref: RefExpr): TypedNode | undefined {
+  if (ref.of === 'value') return job.values.get(ref.name)
+  return ref.of === 'score' ? job.score?.[ref.name] : undefined
+}
+
+/** The references in expressions; named values and the score are opened unless their column is at hand. */
+export function* columnRefs(job: ResolvedJob, expr: Expr, atHand: ReadonlySet<string>): Generator<RefExpr> {
+  for (const ref of refsIn(expr)) {
+    const meaning = opened(job, ref)
+    if (meaning === undefined || ref.of === 'window' || atHand.has(columnOf(ref))) yield ref
+    else yield* columnRefs(job, meaning.expr, atHand)
+  }
+}
+
+/** References as columns; named values and the score that are no column (yet) as the expressions they stand for. */
+export function flinkScope(job: ResolvedJob, atHand: ReadonlySet<string>): SqlScope {
+  const scope: SqlScope = {
+    typeOf: (ref) => refType(job, ref),
+    sql(ref) {
+      if (ref.of === 'window') return windowSql[ref.name]
+      const meaning = opened(job, ref)
+      return meaning === undefined || atHand.has(columnOf(ref))
+        ? quoted(columnOf(ref))
+        : `(${printSql(meaning.expr, 'flink', scope)})`
+    },
+  }
+  return scope
+}
+
+// The bounds come without a zone; the session's zone is UTC, so the cast makes them the instants they are.
+const windowSql = {
+  start: 'CAST(`window_start` AS TIMESTAMP_LTZ(6))',
+  end: 'CAST(`window_end` AS TIMESTAMP_LTZ(6))',
+  key: '`key`',
+} as const
+
+function refType(job: ResolvedJob, ref: RefExpr): Type {
+  switch (ref.of) {
+    case 'field':
+      return job.inputs.find(({ alias }) => alias === ref.input)!.types.get(ref.name)!
+    case 'measure':
+      return job.measures.get(ref.name)!.type
+    case 'match':
+      return job.match!.measures.get(ref.name)!.type
+    case 'value':
+      return known(job.values.get(ref.name)!)
+    case 'score':
+      return known(job.score![ref.name])
+    case 'window':
+      return ref.name === 'key' ? job.keyType : { kind: 'timestamp', nullable: false }
+  }
+}
+
+/** A named value that is a bare null has no type; printing it where it stands gives it one. */
+function known({ type }: TypedNode): Type {
+  if (type.kind === 'null') throw new DqError('Flink SQL has no type for a named value that is always null')
+  return type
+}

@@ -1,0 +1,254 @@
+import { RecordProblem } from '../../contracts/codec/record-problem.ts'
+import type { DecodedRecord } from '../../contracts/codec/value.ts'
+import { partitionFor } from '../../contracts/partitioner.ts'
+import { ExprOverflow } from '../expr/js/overflow.ts'
+import type { Envelope, ResolvedJob } from '../job/resolved.ts'
+import type { EventSource, KeyedRow, OutEvent, SourceEvent, UnreadableEvent } from '../ports.ts'
+import type { DeadLetter, DeadLetterReason, LateRecord } from './envelopes.ts'
+import type { RunCodecs } from './run-codecs.ts'
+import { addUp, type Counts, newCounts } from './run-counts.ts'
+import type { WindowProgram } from './window-program.ts'
+import { type WindowedTask, windowedTask } from './windowed-task.ts'
+
+export interface RunOptions {
+  /** Records with an event time at or after this one (milliseconds) are left out. */
+  readonly until?: number
+}
+
+/** What a batch of events gave, to be written before the next batch is taken. */
+export interface RunOutput {
+  readonly events: readonly OutEvent[]
+  readonly rows: readonly KeyedRow[]
+}
+
+/** A windowed job over one totally ordered replay: no I/O, no clock but the events' own. */
+export interface WindowedRun {
+  process(events: readonly (SourceEvent | UnreadableEvent)[]): RunOutput
+  /** All inputs have ended: every open window closes. */
+  finish(): RunOutput
+  readonly counts: Counts
+}
+
+export function windowedRun(
+  job: ResolvedJob,
+  program: WindowProgram,
+  codecs: RunCodecs,
+  source: Pick<EventSource, 'rawValue'>,
+  options: RunOptions = {},
+): WindowedRun {
+  const counts = newCounts(job)
+  const tasks = new Map<number, WindowedTask>()
+  const inputOfTopic = new Map(job.inputs.map((input, index) => [input.contract.name, index]))
+  const taskInputs = job.inputs.map((input, index) => ({
+    keyField: job.ir.keyBy,
+    timeField: input.eventTime,
+    idField: input.eventId,
+    kept: program.perRecord[index]!.length > 0,
+  }))
+  let events: OutEvent[] = []
+  /** Written at the present moment of the arrival clock. */
+  let current: OutEvent[] = []
+  let rows: KeyedRow[] = []
+  let clock = Number.NEGATIVE_INFINITY
+  let start = Number.NEGATIVE_INFINITY
+  /** The earliest moment at which any task's input goes idle. */
+  let nextIdleAt = Number.POSITIVE_INFINITY
+
+  const append = (
+    topic: string,
+    partitions: number | undefined,
+    fallback: number,
+    key: string | null,
+    value: string,
+  ) => {
+    const partition = partitions === undefined || key === null ? fallback : partitionFor(key, partitions)
+    current.push({ topic, partition, arrival: clock, key, value })
+    addUp(counts.out, topic)
+  }
+
+  const deadLetter = (
+    to: Envelope,
+    at: Pick<DeadLetter, 'topic' | 'partition' | 'offset' | 'key'>,
+    problem: { reason: DeadLetterReason; path: string; message: string },
+    raw: Uint8Array,
+  ) => {
+    const letter: DeadLetter = { job: job.ir.name, ...at, ...problem, raw }
+    const partition = Math.max(0, at.partition)
+    append(to.topic, to.contract?.settings.partitions, partition, at.key, codecs.deadLetter(to, letter))
+    addUp(counts.deadLetters, problem.reason)
+  }
+
+  const newTask = (partition: number): WindowedTask => {
+    const outputs = {
+      emit: (output: { index: number }, key: string, made: DecodedRecord, version: bigint | undefined) => {
+        const { contract, output: declared } = job.outputs[output.index]!
+        const value = codecs.encode[output.index]!(made)
+        const recordKey = contract.settings.key === undefined ? key : keyText(made[contract.settings.key])
+        append(contract.name, contract.settings.partitions, partition, recordKey, value)
+        if (declared.mode === 'upsert')
+          rows.push({ store: contract.name, key: recordKey ?? key, revision: version!, value })
+      },
+      failed: (output: { index: number }, key: string, error: unknown, from: number, to: number) => {
+        const { contract, deadLetters, name } = job.outputs[output.index]!
+        const problem = problemOf(error)
+        deadLetter(
+          deadLetters,
+          { topic: contract.name, partition, offset: -1, key },
+          {
+            reason: problem.reason === 'overflow' ? 'overflow' : 'output',
+            path: problem.path,
+            message: `output "${name}" of the window ${codecs.instant(from)} to ${codecs.instant(to)}: ${problem.message}`,
+          },
+          new Uint8Array(),
+        )
+      },
+      closed: () => {
+        counts.windows++
+      },
+    }
+    const task = windowedTask(program, taskInputs, job.ir.window, start, outputs)
+    tasks.set(partition, task)
+    // Inputs that have been silent since the start may be idle by now.
+    task.watermark.advanceClock(clock)
+    nextIdleAt = Math.min(nextIdleAt, task.watermark.nextIdleAt)
+    return task
+  }
+
+  /**
+   * What several tasks wrote at one moment is put in the order of a replay, (arrival, partition, offset), so that an output
+   * can be read as an input again; within a partition the order stays.
+   */
+  const seal = (): void => {
+    if (current.length > 1) current.sort((a, b) => a.partition - b.partition)
+    for (const event of current) events.push(event)
+    current = []
+  }
+
+  const tick = (arrival: number): void => {
+    if (arrival <= clock) return
+    seal()
+    if (clock === Number.NEGATIVE_INFINITY) start = arrival
+    clock = arrival
+    if (clock < nextIdleAt) return
+    nextIdleAt = Number.POSITIVE_INFINITY
+    for (const task of tasks.values()) {
+      if (task.watermark.advanceClock(clock)) task.closePassed()
+      nextIdleAt = Math.min(nextIdleAt, task.watermark.nextIdleAt)
+    }
+  }
+
+  const processOne = (event: SourceEvent | UnreadableEvent): void => {
+    tick(event.arrival)
+    const index = inputOfTopic.get(event.topic)
+    if (index === undefined) return
+    const input = job.inputs[index]!
+    counts.in[index]!++
+    if ('unreadable' in event) {
+      const problem = { reason: 'unreadable' as const, path: '', message: event.unreadable }
+      return deadLetter(input.deadLetters, { ...positionOf(event), key: null }, problem, source.rawValue(event))
+    }
+    const task = tasks.get(event.partition) ?? newTask(event.partition)
+    task.watermark.heard(index, clock)
+    nextIdleAt = Math.min(nextIdleAt, task.watermark.nextIdleAt)
+    let record: DecodedRecord
+    try {
+      record = codecs.decode[index]!(event.value)
+      const expected = keyText(record[job.ir.keyBy])
+      if (event.key !== expected) throw keyProblem(event.key, expected, job.ir.keyBy)
+      const time = Math.floor((record[input.eventTime] as number) / 1000)
+      if (options.until !== undefined && time >= options.until) {
+        counts.afterUntil++
+        return
+      }
+      const verdict = task.take(index, record, event.offset)
+      if (verdict === 'taken') counts.taken++
+      else if (verdict === 'duplicate') counts.duplicates++
+      else writeLate(task, input.eventId, record, event, time)
+      if (task.watermark.observe(index, time)) task.closePassed()
+    } catch (error) {
+      const { reason, path, message } = problemOf(error)
+      deadLetter(
+        input.deadLetters,
+        { ...positionOf(event), key: event.key },
+        { reason, path, message },
+        source.rawValue(event),
+      )
+    }
+  }
+
+  const writeLate = (
+    task: WindowedTask,
+    idField: string | undefined,
+    record: DecodedRecord,
+    event: SourceEvent,
+    time: number,
+  ): void => {
+    const end = task.windowEnd(time)
+    const late: LateRecord = {
+      job: job.ir.name,
+      ...positionOf(event),
+      key: event.key,
+      event_id: idField === undefined ? null : String(record[idField]),
+      event_time: record[job.inputs[inputOfTopic.get(event.topic)!]!.eventTime] as number,
+      window_start: (end - job.ir.window.size) * 1000,
+      window_end: end * 1000,
+      watermark: task.watermark.value * 1000,
+      value: new TextDecoder().decode(source.rawValue(event)),
+    }
+    append(
+      job.late.topic,
+      job.late.contract?.settings.partitions,
+      event.partition,
+      event.key,
+      codecs.late(job.late, late),
+    )
+    counts.late++
+  }
+
+  const taken = (): RunOutput => {
+    const output = { events, rows }
+    events = []
+    rows = []
+    return output
+  }
+
+  return {
+    counts,
+    process(batch) {
+      for (const event of batch) processOne(event)
+      return taken()
+    },
+    finish() {
+      for (const [, task] of [...tasks].sort(([a], [b]) => a - b)) task.closeAll()
+      seal()
+      return taken()
+    },
+  }
+}
+
+const positionOf = ({ topic, partition, offset }: SourceEvent | UnreadableEvent) => ({ topic, partition, offset })
+
+/** The record key of a field's value, as text (`keyFormat: string`). */
+const keyText = (value: unknown): string | null => (value === null || value === undefined ? null : String(value))
+
+class KeyProblem {
+  readonly message: string
+  constructor(message: string) {
+    this.message = message
+  }
+}
+
+const keyProblem = (key: string | null, expected: string | null, field: string): KeyProblem =>
+  new KeyProblem(`the record's key is ${JSON.stringify(key)}, but its ${field} is ${JSON.stringify(expected)}`)
+
+/** What goes into a dead letter; anything unknown is a bug and ends the run. */
+function problemOf(error: unknown): {
+  reason: Exclude<DeadLetterReason, 'unreadable' | 'output'>
+  path: string
+  message: string
+} {
+  if (error instanceof RecordProblem) return error
+  if (error instanceof KeyProblem) return { reason: 'key', path: '', message: error.message }
+  if (error instanceof ExprOverflow) return { reason: 'overflow', path: '', message: error.message }
+  throw error
+}

@@ -1,0 +1,10 @@
+/** What a job module is written with. */
+export { count, countDistinct, max, min, sum } from './expr/aggregates/index.ts'
+export * from './expr/operators/index.ts'
+export type { TypedExpr } from './expr/typed.ts'
+export { type JobDeclaration, job, type OutputDeclaration, perRecord, perWindow, rules } from './job/builder.ts'
+export type { JobIr } from './job/ir.ts'
+export { type EdgeKind, type LineageEdge, lineageOf } from './job/lineage.ts'
+export { type JobContext, resolveJob } from './job/resolve.ts'
+export type { ResolvedJob } from './job/resolved.ts'
+export { hours, minutes, seconds, tumbling } from './job/window.ts'

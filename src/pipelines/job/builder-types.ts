@@ -1,0 +1,52 @@
+import type { Contracts } from '../../contracts/types.ts'
+import type { Kind } from '../../kernel/value-type.ts'
+import type { AggregateExpr } from '../expr/aggregate.ts'
+import type { Operand, RecordRefs, TypedExpr } from '../expr/typed.ts'
+
+/** Contract names that code generation has written; any string before `dq contract codegen` ran for the first time. */
+export type ContractName = [keyof Contracts] extends [never] ? string : keyof Contracts & string
+
+type KindToken = Kind | null
+
+/** Field name → kind token of a contract; of an unknown contract, any field. */
+type FieldsOf<C extends string> = C extends keyof Contracts
+  ? { [F in keyof Contracts[C] & string]-?: Extract<Contracts[C][F], KindToken> }
+  : Record<string, KindToken>
+
+export type InputMap = Readonly<Record<string, ContractName>>
+
+/** Names of fields that all the inputs have. */
+export type CommonFields<I extends Partial<InputMap>> = {
+  [A in keyof I]: (fields: keyof FieldsOf<I[A] & string> & string) => void
+}[keyof I] extends (fields: infer F) => void
+  ? F & string
+  : never
+
+/** What a step's callback is given for the records of each input. */
+export type Records<I extends InputMap> = { readonly [A in keyof I & string]: RecordRefs<A, FieldsOf<I[A]>> }
+
+/** The inputs that have the field by which records match. */
+export type MatchRecords<I extends InputMap, F extends string> = {
+  readonly [A in keyof I & string as F extends keyof FieldsOf<I[A]> ? A : never]: RecordRefs<A, FieldsOf<I[A]>>
+}
+
+type KeyKind<I extends InputMap, K extends string> = FieldsOf<I[keyof I]>[K & keyof FieldsOf<I[keyof I]>]
+
+/** What later steps may refer to beside the names declared so far. */
+export type Environment<I extends InputMap, K extends string> = Records<I> & {
+  readonly window: {
+    readonly start: TypedExpr<'timestamp'>
+    readonly end: TypedExpr<'timestamp'>
+    readonly key: TypedExpr<KeyKind<I, K>>
+  }
+}
+
+/** References to aggregates under the names they were declared with. */
+export type RefsOf<M> = {
+  readonly [N in keyof M]: M[N] extends AggregateExpr<infer E> ? E : never
+}
+
+/** The fields of an output's contract; those with a default may be left out. */
+export type OutputFields<C extends string> = C extends keyof Contracts
+  ? { readonly [F in keyof Contracts[C] & string]: Operand<Extract<Contracts[C][F], KindToken>> }
+  : Readonly<Record<string, Operand<KindToken>>>

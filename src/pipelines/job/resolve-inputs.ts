@@ -1,0 +1,87 @@
+import { contractTypes } from '../../contracts/codec/value-type.ts'
+import type { Contract } from '../../contracts/model.ts'
+import { didYouMean } from '../../kernel/suggest.ts'
+import type { JobIr } from './ir.ts'
+import type { Checker } from './resolve-check.ts'
+import type { ResolvedInput } from './resolved.ts'
+
+type Input = Omit<ResolvedInput, 'fields' | 'deadLetters'>
+
+/** Finds the inputs' contracts and checks that their records can meet: same key, type, partitioner and partition count (co-partitioned). */
+export function resolveInputs(ir: JobIr, contracts: ReadonlyMap<string, Contract>, check: Checker): readonly Input[] {
+  const inputs: Input[] = []
+  for (const [alias, name] of Object.entries(ir.inputs)) {
+    const contract = contracts.get(name)
+    if (contract === undefined) {
+      check.add(
+        'unknown-contract',
+        `input "${alias}": no contract is called "${name}"${didYouMean(name, contracts.keys())}`,
+        'see `dq contract list`',
+      )
+      continue
+    }
+    const { eventTime, eventId } = contract.settings
+    if (eventTime === undefined) {
+      check.add(
+        'no-event-time',
+        `input "${alias}": contract ${name} names no eventTime, which a window needs`,
+        'add the custom property eventTime',
+        { file: contract.files.odcs },
+      )
+      continue
+    }
+    inputs.push({
+      alias,
+      contract,
+      types: contractTypes(contract),
+      eventTime,
+      ...(eventId === undefined ? {} : { eventId }),
+    })
+  }
+  checkKeys(ir.keyBy, inputs, check)
+  return inputs
+}
+
+function checkKeys(keyBy: string, inputs: readonly Input[], check: Checker): void {
+  const first = inputs[0]
+  for (const { alias, contract, types } of inputs) {
+    const type = types.get(keyBy)
+    const place = { file: contract.files.odcs }
+    if (type === undefined) {
+      check.add(
+        'unknown-field',
+        `keyBy: input "${alias}" has no field "${keyBy}"${didYouMean(keyBy, types.keys())}`,
+        `known: ${[...types.keys()].join(', ')}`,
+      )
+      continue
+    }
+    if (type.nullable)
+      check.add('nullable-key', `keyBy: ${contract.name}.${keyBy} may be null`, 'key by a required field')
+    if (!KEY_KINDS.has(type.kind))
+      check.add('key-type', `keyBy: ${contract.name}.${keyBy} is of type ${type.kind}`, 'key by a string or an integer')
+    const differs = (what: string, here: unknown, there: unknown): void =>
+      check.add(
+        'not-co-partitioned',
+        `${contract.name} and ${first!.contract.name} are not co-partitioned: ${what} ${here} and ${there}`,
+        'give both topics the same key, partitioner and partition count',
+        place,
+      )
+    const { key, partitions, partitioner } = contract.settings
+    if (key !== keyBy)
+      check.add(
+        'not-co-partitioned',
+        `${contract.name} is keyed by ${key ?? 'nothing'}, the job by ${keyBy}: records of one ${keyBy} would be spread over partitions`,
+        `key the topic by ${keyBy}`,
+        place,
+      )
+    if (first === undefined || first.alias === alias) continue
+    const firstType = first.types.get(keyBy)
+    if (firstType !== undefined && firstType.kind !== type.kind) differs('key type', type.kind, firstType.kind)
+    if (partitions !== first.contract.settings.partitions)
+      differs('partitions', partitions, first.contract.settings.partitions)
+    if (partitioner !== first.contract.settings.partitioner)
+      differs('partitioner', partitioner, first.contract.settings.partitioner)
+  }
+}
+
+const KEY_KINDS: ReadonlySet<string> = new Set(['string', 'int', 'int53', 'long'])

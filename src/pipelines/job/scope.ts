@@ -1,0 +1,50 @@
+import { didYouMean } from '../../kernel/suggest.ts'
+import type { Type } from '../../kernel/value-type.ts'
+import type { RefExpr } from '../expr/ir.ts'
+
+/** What the references of an expression may name, where it stands; each map is from name to type. */
+export interface ScopeParts {
+  /** By alias: the fields of the inputs whose records are at hand. */
+  readonly fields: ReadonlyMap<string, ReadonlyMap<string, Type>>
+  readonly measures?: ReadonlyMap<string, Type>
+  readonly match?: ReadonlyMap<string, Type>
+  readonly values?: ReadonlyMap<string, Type>
+  readonly score?: ReadonlyMap<string, Type>
+  /** `start`, `end`, `key`. */
+  readonly window?: ReadonlyMap<string, Type>
+  /** Why a kind of reference is absent here, for the error's text. */
+  readonly absent?: Partial<Record<RefExpr['of'], string>>
+}
+
+export type RefResult = Type | { readonly problem: string; readonly fix?: string }
+
+const PARTS = { measure: 'measures', match: 'match', value: 'values', score: 'score', window: 'window' } as const
+
+/** Looks references up, with a problem that names the nearest candidate. */
+export const scope = (parts: ScopeParts): { ref(ref: RefExpr): RefResult } => ({
+  ref(ref) {
+    if (ref.of === 'field') {
+      const fields = parts.fields.get(ref.input)
+      if (fields === undefined) {
+        const here = [...parts.fields.keys()]
+        return {
+          problem: `records of input "${ref.input}" are not at hand here`,
+          fix:
+            here.length === 0
+              ? 'use a measure of it'
+              : `use ${here.map((alias) => `"${alias}"`).join(' or ')}, or a measure`,
+        }
+      }
+      return fields.get(ref.name) ?? unknown(`input "${ref.input}" has no field "${ref.name}"`, ref.name, fields.keys())
+    }
+    const part = parts[PARTS[ref.of]]
+    const label = PARTS[ref.of]
+    if (part === undefined) return { problem: parts.absent?.[ref.of] ?? `${label} cannot be used here` }
+    return part.get(ref.name) ?? unknown(`${label} has no "${ref.name}"`, ref.name, part.keys())
+  },
+})
+
+const unknown = (problem: string, name: string, candidates: Iterable<string>): RefResult => {
+  const all = [...candidates]
+  return { problem: `${problem}${didYouMean(name, all)}`, fix: `known: ${all.join(', ')}` }
+}
