@@ -1,0 +1,50 @@
+import type { Place } from '../../kernel/finding.ts'
+
+/** A place that is known, or an error whose stack tells it; the stack is only formatted when somebody asks. */
+type Captured = Place | { readonly stack?: string }
+
+const sites = new WeakMap<object, Captured>()
+
+/** Remembers who wrote this node: the caller outside the expression and job builders. */
+export function captureSite<T extends object>(node: T): T {
+  if (!sites.has(node)) sites.set(node, new Error())
+  return node
+}
+
+/** For nodes that come from a file of their own, e.g. scoring rules. */
+export function setSite<T extends object>(node: T, at: Place): T {
+  sites.set(node, at)
+  return node
+}
+
+/** Where the user wrote this node, or undefined when nobody can tell (it came from JSON, or the engine gives no stacks). */
+export function siteOf(node: object): Place | undefined {
+  const captured = sites.get(node)
+  if (captured === undefined) return undefined
+  return 'file' in captured ? captured : placeInStack(captured.stack)
+}
+
+/** The place in the user's code from which a builder is being called right now. */
+export const callSite = (): Place | undefined => placeInStack(new Error().stack)
+
+// The folders of the builders themselves, in src and in dist: this file is in the first of them.
+const pipelines = pathOf(new URL('..', import.meta.url).href)
+const ownFolders = [`${pipelines}expr/`, `${pipelines}job/`]
+
+function placeInStack(stack: string | undefined): Place | undefined {
+  for (const line of stack?.split('\n') ?? []) {
+    const frame = /(?:\(|at (?:async )?)((?:file:|\/|[A-Za-z]:[\\/])[^()]*):(\d+):(\d+)\)?$/.exec(line)
+    if (frame === null) continue
+    const file = pathOf(frame[1]!)
+    if (ownFolders.some((folder) => file.startsWith(folder))) continue
+    return { file, line: Number(frame[2]), column: Number(frame[3]) }
+  }
+  return undefined
+}
+
+/** A `file:` URL as a path with forward slashes; a path as it is. */
+function pathOf(location: string): string {
+  if (!location.startsWith('file:')) return location.replaceAll('\\', '/')
+  const path = decodeURIComponent(new URL(location).pathname)
+  return /^\/[A-Za-z]:\//.test(path) ? path.slice(1) : path
+}
