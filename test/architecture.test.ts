@@ -35,6 +35,7 @@ const planted: [what: string, file: string, source: string, caught: string | und
   ['the cli from an adapter',             'src/adapters/a/b.ts',      "import { x } from '../../cli/table.ts'",               'adapters import core layers only'],
   ['the core from an adapter',            'src/adapters/a/b.ts',      "import { x } from '../../contracts/ports.ts'",         undefined],
   ['another port from an adapter',        'src/adapters/a/b.ts',      "import { x } from '../c/d.ts'",                        'an adapter does not import another port'],
+  ['what adapters share',                 'src/adapters/a/b.ts',      "import { x } from '../names.ts'",                      undefined],
   ['tests from the source',               'src/cli/a.ts',             "import { x } from '../../test/x.ts'",                  'imports stay in src/'],
   ['a path without its ending',           'src/cli/a.ts',             "import { x } from './table'",                          'imports end in .ts'],
   ['the file system in the core',         'src/kernel/a.ts',          "import { readFileSync } from 'node:fs'",               'no node: modules here'],
@@ -70,8 +71,8 @@ const planted: [what: string, file: string, source: string, caught: string | und
   ['a file of 301 lines',                 'src/cli/a.ts',             many(301),                                              'at most 300 lines'],
   ['a long file with its reason',         'src/cli/a.ts',             many(301, '// Over 300 lines: one table, as the standard prints it\n'), undefined],
   ['a drawer for everything',             'src/cli/utils.ts',         'export const x = 1',                                   'name the idea'],
-  ['a barrel',                            'src/cli/index.ts',         "export * from './table.ts'",                           'only entry points re-export'],
-  ['a re-export in passing',              'src/cli/a.ts',             "export type { X } from './table.ts'",                  'only entry points re-export'],
+  ['a barrel',                            'src/cli/index.ts',         "export * from './table.ts'",                           'only entry points and registries re-export'],
+  ['a re-export in passing',              'src/cli/a.ts',             "export type { X } from './table.ts'",                  'only entry points and registries re-export'],
   ['an entry point',                      'src/contracts/index.ts',   "export { x } from './model.ts'",                       undefined],
 ]
 
