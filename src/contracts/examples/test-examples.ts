@@ -1,4 +1,5 @@
 import type { Finding } from '../../kernel/finding.ts'
+import { isJsonObject } from '../../kernel/json.ts'
 import { didYouMean } from '../../kernel/suggest.ts'
 import { checkJson } from '../codec/json-decoder.ts'
 import type { Contract } from '../model.ts'
@@ -77,6 +78,9 @@ function tryInvalid(
   check: (record: unknown) => readonly RecordIssue[],
   contract: Contract,
 ): readonly Finding[] {
+  if (!isJsonObject(source.value) || !Object.hasOwn(source.value, 'error')) {
+    return [finding(invalidExampleFile, { at: source.at([]), message: 'the example names no error' })]
+  }
   const { value: example, findings } = parseShape(invalidExample, source, { rule: invalidExampleFile })
   if (example === undefined) return findings
   const { error, key, record } = example
