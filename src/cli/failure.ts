@@ -22,7 +22,7 @@ export function failureText(error: unknown, debug = false): string {
     return redact(`${label} this is a bug in dq, please report it\n${stack}`)
   }
   const place = error.at === undefined ? '' : `${formatPlace(error.at)}: `
-  const path = error.at?.path ? ` (at ${error.at.path})` : ''
+  const path = error.at?.path && error.at.line === undefined ? ` (at ${error.at.path})` : ''
   const lines = [`${label} ${place}${error.message}${path}`]
   if (error.hint !== undefined) lines.push(`  hint: ${error.hint}`)
   if (debug && error.stack !== undefined) lines.push(error.stack)

@@ -85,7 +85,9 @@ test('an expected failure is message, place and hint; a bug keeps its stack', ()
     at: { file: 'a.yaml', line: 3, column: 1, path: '/x/0' },
     hint: 'fields: amount',
   })
-  expect(failureText(expected)).toBe('error: a.yaml:3:1: unknown field "amont" (at /x/0)\n  hint: fields: amount')
+  expect(failureText(expected)).toBe('error: a.yaml:3:1: unknown field "amont"\n  hint: fields: amount')
+  const inside = new DqError('unknown field "amont"', { at: { file: 'a.json', path: '/x/0' } })
+  expect(failureText(inside)).toBe('error: a.json: unknown field "amont" (at /x/0)')
   expect(failureText(new TypeError('x is undefined'))).toMatch(
     /this is a bug in dq, please report it\nTypeError: x is undefined\n +at /,
   )
