@@ -14,7 +14,8 @@ export class RecordProblem extends Error {
     Error.stackTraceLimit = limit
     this.name = 'RecordProblem'
     this.reason = reason
-    this.path = path
+    // A hostile key may hold half of a surrogate pair; a problem must always be writable as a dead letter.
+    this.path = path.toWellFormed()
   }
 }
 

@@ -62,18 +62,13 @@ function parseTimeOfDay(text: string, at: number, end: number): number {
 export function explainTimestamp(text: string): string {
   const parts = /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?(.*)$/.exec(text)
   if (parts === null) return 'write it as YYYY-MM-DDThh:mm:ss.ffffffZ'
-  const [year, month, day, hour, minute, second] = parts.slice(1, 7).map((part) => Number(part ?? 0)) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ]
+  const part = (index: number): number => Number(parts[index] ?? 0)
+  const [year, month, day] = [part(1), part(2), part(3)]
   if (year < 1) return 'years go from 0001 to 9999'
   if (month < 1 || month > 12) return `there is no month ${parts[2]}`
   if (day < 1 || day > daysInMonth(year, month)) return `${parts[1]}-${parts[2]} has no day ${parts[3]}`
-  if (hour > 23 || minute > 59 || second > 59) return `there is no time ${parts[4]}:${parts[5]}:${parts[6] ?? '00'}`
+  if (part(4) > 23 || part(5) > 59 || part(6) > 59)
+    return `there is no time ${parts[4]}:${parts[5]}:${parts[6] ?? '00'}`
   if (parts[8] === '') return 'the zone is missing: write UTC, with Z at the end'
   if (parts[8] !== 'Z') return `only UTC is taken: convert ${JSON.stringify(parts[8])} to Z`
   if (parts[6] === undefined) return 'the seconds are missing'

@@ -9,6 +9,7 @@ export const record: JsonKind<ShapeOf<'record'>> = {
   encode(shape, { input, path }, emit) {
     const { definition } = shape
     if (definition.isRecursive) return `text += ${emit.recursive(definition)}(${input}, ${path})`
+    const absent = emit.fresh()
     const fields = definition.fields.map(({ name, shape, avro }, index) => {
       const value = emit.fresh()
       const site = { input: value, output: '', path: fieldPath(path, name) }
@@ -16,15 +17,16 @@ export const record: JsonKind<ShapeOf<'record'>> = {
       const onMissing =
         avro.default === undefined
           ? emit.report(`${emit.constant(missingField(definition, name))}(${input}, ${path})`)
-          : `${value} = ${emit.constant(fieldDefault(shape, avro))}`
+          : `${absent}++; ${value} = ${emit.constant(fieldDefault(shape, avro))}`
       return `let ${value} = ${readField(input, name)}
 if (${value} === undefined) { ${onMissing} }
 text += ${literal(`${index === 0 ? '{' : ','}${literal(name)}:`)}
 ${emit.value(shape, site)}`
     })
     return `${refuseOthers(shape, { input, output: '', path }, emit)} else {
+let ${absent} = 0
 ${fields.join('\n')}
-${refuseUnknown(shape, input, path, '', emit)}
+${refuseUnknown(shape, input, path, absent, emit)}
 text += ${definition.fields.length === 0 ? `'{}'` : `'}'`}
 }`
   },
@@ -55,7 +57,7 @@ if (${value} === undefined) { ${absent}++; ${onMissing} } else { ${emit.value(sh
   return `${refuseOthers(shape, { input, output, path }, emit)} else {
 let ${absent} = 0
 ${fields.join('\n')}
-${refuseUnknown(shape, input, path, ` - ${absent}`, emit)}
+${refuseUnknown(shape, input, path, absent, emit)}
 ${output} = { ${properties.join(', ')} }
 }`
 }
@@ -78,7 +80,7 @@ function refuseUnknown(
   const report = emit.report(`${problem}(${input}, ${path}, ${key})`)
   return `let ${count} = 0
 for (const ${key} in ${input}) ${count}++
-if (${count} !== ${definition.fields.length}${absent}) { for (const ${key} of Object.keys(${input})) { if (!${emit.constant(namesOf(definition))}.has(${key})) { ${report} } } }`
+if (${count} !== ${definition.fields.length} - ${absent}) { for (const ${key} of Object.keys(${input})) { if (!${emit.constant(namesOf(definition))}.has(${key})) { ${report} } } }`
 }
 
 const NAMES = new WeakMap<object, ReadonlySet<string>>()
