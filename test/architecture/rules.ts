@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path/posix'
 import { codeOnly, importsOf } from './code-only.ts'
 
 /** From top to bottom: a layer imports itself and what stands after it. */
-export const LAYERS = ['commands', 'cli', 'pipelines', 'lake', 'quality', 'contracts', 'kernel'] as const
+const LAYERS = ['commands', 'cli', 'pipelines', 'lake', 'quality', 'contracts', 'kernel'] as const
 
 type Area = (typeof LAYERS)[number] | 'adapters'
 
