@@ -9,15 +9,6 @@ export const rt = {
 
   compareCodePoints,
 
-  /** NaN equals NaN and is greater than everything, -0 equals 0: DuckDB's order. */
-  compareDoubles(a: number, b: number): number {
-    if (a < b) return -1
-    if (a > b) return 1
-    if (a === b) return 0
-    // At least one NaN.
-    return a === b ? 0 : (a !== a ? 1 : 0) - (b !== b ? 1 : 0)
-  },
-
   /** floor(n / d) of safe integers, d > 0. Exact, where Math.floor(n / d) rounds near 2^53. */
   floorDiv(n: number, d: number): number {
     const r = n % d

@@ -61,7 +61,10 @@ export default defineOperator({
           const text = arg.emit(inner, type)
           inner.line(`${result} = ${text}`)
         }
-        if (index === args.length - 1) return assign(args[index]!, block)
+        if (index === args.length - 1) {
+          assign(args[index]!, block)
+          return
+        }
         const condition = args[index]!
         const text = condition.emit(block)
         block.block(condition.type.nullable ? `if (${text} === true)` : `if (${text})`, (inner) =>
