@@ -109,7 +109,7 @@ declare module '../../contracts/types.ts' {
       topic: 'string'
       /** Partition it was read from. */
       partition: 'int'
-      /** Offset it was read from; topic, partition and offset find the record again. */
+      /** Offset it was read from, so that topic, partition and offset find the record again; -1 for a record that the job itself made. */
       offset: 'int53'
       /** Key of the record as it was read; null when it had none. Record key, so that the record lands where its original did. */
       key: 'string' | null
