@@ -18,9 +18,10 @@ if (!isInstalled()) {
   if (!isInstalled()) stop('npm ci left packages out; see what `npm ci` prints')
 }
 
+const node = developmentNode()
 if (!isBuildFresh()) {
   console.error('dq: building …')
-  run(developmentNode(), ['scripts/build.js'], 'the build')
+  run(node, ['scripts/build.js'], 'the build')
 }
 
 /** Does node_modules hold the versions of the lock file? npm writes what it installed into the hidden lock, last of all. */
