@@ -9,6 +9,9 @@ const FIRST_STEPS = [
   ['dq job show fraud-enricher', 'what a job reads, computes and writes'],
 ]
 
+/** Commands without a topic in their name that belong to one. */
+const AT_HOME: Readonly<Record<string, string>> = { run: 'job' }
+
 /** `dq --help` lists every command under its topic, so that one page shows what there is. Help of topics and commands is oclif's. */
 export default class DqHelp extends Help {
   override async showHelp(argv: string[]): Promise<void> {
@@ -34,15 +37,16 @@ export default class DqHelp extends Help {
   }
 
   private groups(): { title: string; commands: string[][] }[] {
-    const row = (command: Command.Loadable) => [command.id.replaceAll(':', ' '), command.summary ?? '']
-    const ofTopic = (topic: string) => this.sortedCommands.filter(({ id }) => id.startsWith(`${topic}:`))
-    const topics = this.sortedTopics.filter(({ name }) => !name.includes(':'))
-    const alone = this.sortedCommands.filter(({ id }) => !id.includes(':'))
-    const grouped = topics.map(({ name, description }) => ({
-      title: `${paint('bold', name.toUpperCase())}  ${paint('dim', description ?? '')}`.trimEnd(),
-      commands: ofTopic(name).map(row),
+    const topicOf = (id: string) => AT_HOME[id] ?? (id.includes(':') ? id.slice(0, id.indexOf(':')) : '')
+    const commandsOf = (topic: string) =>
+      this.sortedCommands
+        .filter(({ id }) => topicOf(id) === topic)
+        .map(({ id, summary }) => [id.replaceAll(':', ' '), summary ?? ''])
+    const grouped = Object.entries(this.config.pjson.oclif.topics ?? {}).map(([name, { description }]) => ({
+      title: `${paint('bold', name.toUpperCase())}  ${paint('dim', description ?? '')}`,
+      commands: commandsOf(name),
     }))
-    return [...grouped, { title: paint('bold', 'MORE'), commands: alone.map(row) }].filter(
+    return [...grouped, { title: paint('bold', 'MORE'), commands: commandsOf('') }].filter(
       ({ commands }) => commands.length > 0,
     )
   }

@@ -44,9 +44,14 @@ const CASE_NAME = /^[a-z0-9][a-z0-9-]*$/
 /** Makes a case from files of events: sorts and cuts them, masks fields, writes the manifest, and takes the job's output as golden. */
 export async function recordCase(loaded: LoadedJob, settings: Settings, options: RecordOptions): Promise<Recorded> {
   const { job } = loaded
-  if (!CASE_NAME.test(options.name)) throw new DqError(`"${options.name}" is no name for a case`, { hint: 'use lower-case letters, digits and hyphens' })
+  if (!CASE_NAME.test(options.name))
+    throw new DqError(`"${options.name}" is no name for a case`, { hint: 'use lower-case letters, digits and hyphens' })
   const folder = join(settings.fixtures, job.ir.name, options.name)
-  if (existsSync(folder)) throw new DqError(`the case ${options.name} exists`, { at: { file: folder }, hint: 'choose another name, or remove the folder' })
+  if (existsSync(folder))
+    throw new DqError(`the case ${options.name} exists`, {
+      at: { file: folder },
+      hint: 'choose another name, or remove the folder',
+    })
   const mask = masker(job, options.mask ?? [])
   const texts = new Map<string, readonly RecordedEvent[]>()
   for (const { topic, path } of options.inputs) texts.set(topic, await readEvents(topic, path, options, mask))
@@ -59,7 +64,11 @@ export async function recordCase(loaded: LoadedJob, settings: Settings, options:
     await writeFile(join(folder, 'manifest.yaml'), stringify(manifestOf(job, options, texts)))
     const [fixture] = await findCases(settings, job.ir.name, options.name)
     const tested = await testCase(loaded, fixture!, settings, { update: true })
-    return { ...tested, events: [...texts.values()].reduce((sum, events) => sum + events.length, 0), unmasked: unmasked(job, options.mask ?? []) }
+    return {
+      ...tested,
+      events: [...texts.values()].reduce((sum, events) => sum + events.length, 0),
+      unmasked: unmasked(job, options.mask ?? []),
+    }
   } catch (error) {
     // Half a case would be found by the next `dq fixture test`.
     await rm(folder, { recursive: true, force: true })
@@ -83,10 +92,15 @@ async function readEvents(
     // A line that is no event is kept as it stands, in its place: it is what the job must cope with.
     if (event === undefined) return [{ arrival: '', partition: 0, offset: -1, line }]
     const at = { file: path, line: index + 1 }
-    if (event.topic !== topic) throw new DqError(`an event of ${String(event.topic)} in the file of ${topic}`, { at, hint: 'give one file a topic' })
+    if (event.topic !== topic)
+      throw new DqError(`an event of ${String(event.topic)} in the file of ${topic}`, {
+        at,
+        hint: 'give one file a topic',
+      })
     const { arrival, partition, offset } = event as unknown as RecordedEvent
     const time = Date.parse(arrival)
-    if (Number.isNaN(time)) throw new DqError('the event has no arrival time', { at, hint: '"arrival": "2017-03-08T12:00:00.000Z"' })
+    if (Number.isNaN(time))
+      throw new DqError('the event has no arrival time', { at, hint: '"arrival": "2017-03-08T12:00:00.000Z"' })
     if (time < from || time >= until) return []
     mask(event)
     return [{ arrival, partition, offset, line: JSON.stringify(event) }]
@@ -97,14 +111,21 @@ async function readEvents(
     if (event.arrival !== '') last = event.arrival
     return { ...event, arrival: last }
   })
-  placed.sort((a, b) => (a.arrival < b.arrival ? -1 : a.arrival > b.arrival ? 1 : 0) || a.partition - b.partition || (a.offset < 0 || b.offset < 0 ? 0 : a.offset - b.offset))
+  placed.sort(
+    (a, b) =>
+      (a.arrival < b.arrival ? -1 : a.arrival > b.arrival ? 1 : 0) ||
+      a.partition - b.partition ||
+      (a.offset < 0 || b.offset < 0 ? 0 : a.offset - b.offset),
+  )
   return limit === undefined ? placed : placed.slice(0, limit)
 }
 
 function parsed(line: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(line)
-    return typeof value === 'object' && value !== null && 'arrival' in value ? (value as Record<string, unknown>) : undefined
+    return typeof value === 'object' && value !== null && 'arrival' in value
+      ? (value as Record<string, unknown>)
+      : undefined
   } catch {
     return undefined
   }
@@ -141,8 +162,16 @@ const unmasked = (job: ResolvedJob, masked: readonly string[]): readonly string[
 
 const PERSONAL: ReadonlySet<string> = new Set(['personal', 'sensitive', 'pii'])
 
-function manifestOf(job: ResolvedJob, options: RecordOptions, texts: ReadonlyMap<string, readonly RecordedEvent[]>): Manifest {
-  const arrivals = [...texts.values()].flat().map(({ arrival }) => arrival).filter((arrival) => arrival !== '').sort()
+function manifestOf(
+  job: ResolvedJob,
+  options: RecordOptions,
+  texts: ReadonlyMap<string, readonly RecordedEvent[]>,
+): Manifest {
+  const arrivals = [...texts.values()]
+    .flat()
+    .map(({ arrival }) => arrival)
+    .filter((arrival) => arrival !== '')
+    .sort()
   const [first] = arrivals
   return {
     name: options.name,

@@ -44,7 +44,7 @@ export default class Run extends DqCommand {
     const loaded = await loadJob(args.job, settings)
     const options = { out: flags.out, until: flags.until, maxBadRecords: flags['max-bad-records'] }
     const runs = flags.input
-      ? [await runInputs(loaded, flags.input, settings, options)]
+      ? runInputs(loaded, flags.input, settings, options)
       : runFixtures(loaded, flags.fixture, settings, options)
     let failed = false
     for await (const run of runs) {

@@ -1,5 +1,6 @@
 import { contractTypes } from '../../contracts/codec/value-type.ts'
 import type { Contract } from '../../contracts/model.ts'
+import { counted } from '../report/report.ts'
 import { paint } from '../style.ts'
 import { table } from '../table.ts'
 
@@ -30,7 +31,7 @@ export function contractPage(contract: Contract): string {
     table(facts.flatMap(([label, fact]) => (fact ? [[paint('dim', label), fact]] : []))),
     '',
     fieldTable(contract),
-    `${contract.fields.length} fields`,
+    counted(contract.fields.length, 'field'),
   ].join('\n')
 }
 

@@ -9,6 +9,7 @@ export function recordedText({ fixture, events, played, unmasked }: Recorded): s
     `${fixture.folder}: ${counted(events, 'event')} in, ${counted(total(played.counts.out), 'golden row')}`,
     'Read the golden files and complete manifest.yaml (origin, licence) before you commit them.',
   ]
-  if (unmasked.length > 0) lines.push(`${paint('yellow', 'personal fields are recorded as they are:')} ${unmasked.join(', ')} (see --mask)`)
+  if (unmasked.length > 0)
+    lines.push(`${paint('yellow', 'personal fields are recorded as they are:')} ${unmasked.join(', ')} (see --mask)`)
   return lines.join('\n')
 }

@@ -24,7 +24,10 @@ export default class Codegen extends DqCommand {
     const text = declarations(contracts, module)
     const files = await writableFolder(folder)
     const findings = flags.check ? await checkDeclarations(files, name, shown, text) : []
-    if (!flags.check) await files.write(name, text)
+    if (!flags.check) {
+      await files.write(name, text)
+      this.logToStderr(`wrote ${shown}`)
+    }
     this.report(findings, { format: flags.format, looked: { contract: contracts.length } })
   }
 }

@@ -1,5 +1,6 @@
 import { DqCommand } from '../../cli/base-command.ts'
 import { contractRows } from '../../cli/contract/rows.ts'
+import { counted } from '../../cli/report/report.ts'
 import { table } from '../../cli/table.ts'
 import { contractFiles } from '../../cli/wiring.ts'
 import { requireContracts } from '../../contracts/repo/require.ts'
@@ -14,7 +15,7 @@ export default class List extends DqCommand {
     const { header, rows, data } = contractRows(contracts)
     this.print(flags.format, {
       text: () =>
-        `${table([header, ...rows], { right: [4] })}\n${rows.length} contracts; more about one: dq contract show <name>`,
+        `${table([header, ...rows], { right: [4] })}\n${counted(rows.length, 'contract')}; more about one: dq contract show <name>`,
       data,
     })
   }

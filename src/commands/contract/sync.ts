@@ -14,9 +14,11 @@ export default class Sync extends DqCommand {
     const { flags } = await this.parse(Sync)
     const files = await contractFiles(this.settings(flags))
     const { changes, differences, findings, contracts } = await syncContracts(files)
-    if (!flags.check) for (const { path, text } of changes) await files.write(path, text)
+    for (const { path, file, text } of flags.check ? [] : changes) {
+      await files.write(path, text)
+      this.logToStderr(`wrote ${file}`)
+    }
     const left = flags.check ? [...findings, ...differences] : findings
-    if (!flags.check) for (const { file } of changes) this.log(`wrote ${file}`)
     this.report(left, { format: flags.format, looked: { contract: contracts } })
   }
 }

@@ -39,9 +39,16 @@ export const decimalType = (precision: number, scale: number, nullable = false):
 export const withNullable = <T extends Type>(type: T, nullable: boolean): T =>
   type.nullable === nullable ? type : { ...type, nullable }
 
-/** Same values, whatever the nullability. */
+/** Same values, whatever the nullability. Nested records and unions are only the same when they are one object. */
 export function sameType(a: ExprType, b: ExprType): boolean {
-  return JSON.stringify({ ...a, nullable: false }) === JSON.stringify({ ...b, nullable: false })
+  if (a.kind === 'decimal' && b.kind === 'decimal') return a.precision === b.precision && a.scale === b.scale
+  if (a.kind === 'array' && b.kind === 'array')
+    return sameType(a.items, b.items) && a.items.nullable === b.items.nullable
+  if (a.kind === 'map' && b.kind === 'map')
+    return sameType(a.values, b.values) && a.values.nullable === b.values.nullable
+  if (a.kind === 'record' && b.kind === 'record') return a.fields === b.fields
+  if (a.kind === 'union' && b.kind === 'union') return a.branches === b.branches
+  return a.kind === b.kind
 }
 
 /**

@@ -84,7 +84,9 @@ export function windowedRun(
         const { contract, output: declared } = job.outputs[output.index]!
         const value = codecs.encode[output.index]!(made)
         const recordKey = contract.settings.key === undefined ? key : keyText(made[contract.settings.key])
-        append(contract.name, contract.settings.partitions, partition, recordKey, value)
+        // A store has no partitions of its own: its changes are listed by task.
+        const partitions = declared.mode === 'upsert' ? undefined : contract.settings.partitions
+        append(contract.name, partitions, partition, recordKey, value)
         if (declared.mode === 'upsert')
           rows.push({ store: contract.name, key: recordKey ?? key, revision: version!, value })
       },

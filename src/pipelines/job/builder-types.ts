@@ -30,14 +30,21 @@ export type MatchRecords<I extends InputMap, F extends string> = {
   readonly [A in keyof I & string as F extends keyof FieldsOf<I[A]> ? A : never]: RecordRefs<A, FieldsOf<I[A]>>
 }
 
-type KeyKind<I extends InputMap, K extends string> = FieldsOf<I[keyof I]>[K & keyof FieldsOf<I[keyof I]>]
+/** Names of fields that at least one input has. */
+export type AnyField<I extends InputMap> = { [A in keyof I]: keyof FieldsOf<I[A]> & string }[keyof I]
+
+type KeyKind<I extends InputMap, K extends string> = {
+  [A in keyof I]: K extends keyof FieldsOf<I[A]> ? FieldsOf<I[A]>[K] : never
+}[keyof I]
+
+type KeyExpr<T> = [T] extends [KindToken] ? TypedExpr<T> : never
 
 /** What later steps may refer to beside the names declared so far. */
 export type Environment<I extends InputMap, K extends string> = Records<I> & {
   readonly window: {
     readonly start: TypedExpr<'timestamp'>
     readonly end: TypedExpr<'timestamp'>
-    readonly key: TypedExpr<KeyKind<I, K>>
+    readonly key: KeyExpr<KeyKind<I, K>>
   }
 }
 

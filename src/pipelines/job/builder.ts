@@ -3,6 +3,7 @@ import type { AggregateExpr } from '../expr/aggregate.ts'
 import type { RefExpr } from '../expr/ir.ts'
 import { type AnyExpr, callSite, inputAlias, recordOf, type TypedExpr, wrap } from '../expr/typed.ts'
 import type {
+  AnyField,
   CommonFields,
   ContractName,
   Environment,
@@ -64,7 +65,7 @@ type Exprs = Readonly<Record<string, AnyExpr>>
 export interface WindowedSteps<I extends InputMap, K extends string, S extends object> {
   describe(text: string): WindowedSteps<I, K, S>
   /** Aggregates over those records of the key's window that share the value of field `by` with the record at hand. */
-  match<const F extends CommonFields<Partial<I>>, M extends Aggregates>(
+  match<const F extends AnyField<I>, M extends Aggregates>(
     by: F,
     declare: (records: MatchRecords<I, F>) => M,
   ): WindowedSteps<I, K, S & { match: RefsOf<M> }>
@@ -92,6 +93,7 @@ export interface WindowedSteps<I extends InputMap, K extends string, S extends o
 /** A scored set of rules, by the path of its file relative to the job's module. */
 export const rules = (file: string): { readonly kind: 'rules'; readonly file: string } => ({ kind: 'rules', file })
 
+// The environment is made of proxies, whose types only the declared steps know: hence the casts in this file.
 function keyStep<I extends InputMap>(name: string, inputs: I): KeyStep<I> {
   return {
     keyBy: (keyBy) => ({
@@ -148,7 +150,7 @@ function windowedSteps<I extends InputMap, K extends string, S extends object>(i
   }
 }
 
-const recordsOf = (inputs: InputMap): Record<string, unknown> =>
+const recordsOf = (inputs: Readonly<Record<string, string>>): Record<string, unknown> =>
   Object.fromEntries(Object.keys(inputs).map((alias) => [alias, recordOf(alias)]))
 
 const aggregatesOf = (declared: Aggregates): JobIr['measures'] =>

@@ -59,7 +59,7 @@ function walk(job: ResolvedJob, seen: Seen): { expr(expr: Expr, kind: EdgeKind, 
     if (node.op === 'literal') return
     if ('args' in node) {
       for (const [index, arg] of node.args.entries())
-        expr(arg, isCondition(node.op, index, node.args.length) ? 'condition' : kind, field)
+        expr(arg, kind === 'value' && isCondition(node.op, index, node.args.length) ? 'condition' : kind, field)
       return
     }
     if (node.op !== 'ref' || !('of' in node)) return

@@ -6,10 +6,8 @@ export function* refsIn(expr: Expr): Generator<RefExpr> {
   else if ('args' in expr) for (const arg of expr.args) yield* refsIn(arg)
 }
 
-/** What named expressions and aggregates stand for; `score` only where the job has one. */
+/** What named expressions stand for; `score` only where the job has one. */
 export interface Definitions {
-  readonly measures: (name: string) => Aggregate | undefined
-  readonly match: (name: string) => Aggregate | undefined
   readonly values: (name: string) => Expr | undefined
   readonly score: (name: 'value' | 'reasons' | 'threshold') => Expr | undefined
 }

@@ -23,12 +23,8 @@ export function resolveAggregates(
       )
       continue
     }
-    const own = scope({ fields: new Map([[aggregate.input, types]]) })
-    const argType = aggregate.arg && check.type(aggregate.arg, own, what)
-    if (aggregate.where !== undefined) check.condition(aggregate.where, own, `${what}, where`)
-    if (aggregate.arg !== undefined && argType === undefined) continue
-    const type = check.aggregate(aggregate, argType, what)
-    if (type !== undefined) resolved.set(name, { aggregate, ...(argType === undefined ? {} : { argType }), type })
+    const found = check.aggregate(aggregate, scope({ fields: new Map([[aggregate.input, types]]) }), what)
+    if (found !== undefined) resolved.set(name, found)
   }
   return resolved
 }

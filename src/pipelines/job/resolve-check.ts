@@ -1,13 +1,12 @@
 import type { Finding, Place } from '../../kernel/finding.ts'
 import type { Type } from '../../kernel/value-type.ts'
-import { aggregateType } from '../expr/aggregate.ts'
-import { assignmentProblem } from '../expr/assign.ts'
+import { typeOfAggregate } from '../expr/aggregate-typing.ts'
 import type { Aggregate, Expr } from '../expr/ir.ts'
 import type { OperatorProblem } from '../expr/operator.ts'
-import { typeText } from '../expr/type-text.ts'
+import { storeProblem } from '../expr/store.ts'
 import type { ExprType } from '../expr/types.ts'
 import { type TypeScope, typeOf } from '../expr/typing.ts'
-import type { TypedNode } from './resolved.ts'
+import type { NamedNode, ResolvedAggregate, TypedNode } from './resolved.ts'
 import { placeOf } from './sites.ts'
 
 /** Gathers what is wrong with a job, each with the place where the user wrote it. */
@@ -16,8 +15,9 @@ export interface Checker {
   add(rule: string, message: string, fix?: string, at?: Place): void
   /** The expression's type, or undefined after its problems were added. */
   type(expr: Expr, scope: TypeScope, what: string): ExprType | undefined
-  condition(expr: Expr, scope: TypeScope, what: string): void
-  aggregate(aggregate: Aggregate, argType: ExprType | undefined, what: string): Type | undefined
+  /** The same for what has a name and so needs a type of its own: a bare null has none. */
+  named(expr: Expr, scope: TypeScope, what: string): NamedNode | undefined
+  aggregate(aggregate: Aggregate, scope: TypeScope, what: string): ResolvedAggregate | undefined
   /** Whether the value may be stored in a field of that type. */
   assignable(node: TypedNode, target: Type, what: string, at: Place | undefined): boolean
 }
@@ -46,20 +46,22 @@ export function checker(file: string): Checker {
     findings,
     add,
     type,
-    condition(expr, scope, what) {
+    named(expr, scope, what) {
       const found = type(expr, scope, what)
-      if (found !== undefined && found.kind !== 'boolean') {
-        add('type', `${what}: the condition is of type ${typeText(found)}`, 'give a comparison', placeOf(expr))
-      }
+      if (found?.kind !== 'null') return found && { expr, type: found }
+      add('type', `${what}: null alone has no type`, 'cast it, or leave it out', placeOf(expr))
+      return undefined
     },
-    aggregate(aggregate, argType, what) {
-      const found = aggregateType(aggregate, argType)
-      if (!('message' in found)) return found
-      addProblem(found, what, aggregate.arg && placeOf(aggregate.arg))
+    aggregate(aggregate, scope, what) {
+      const typing = typeOfAggregate(aggregate, scope)
+      if (typing.kind === 'typed') {
+        return { aggregate, type: typing.type, ...(typing.arg === undefined ? {} : { argType: typing.arg }) }
+      }
+      for (const { at, ...problem } of typing.problems) addProblem(problem, what, placeOf(at))
       return undefined
     },
     assignable(node, target, what, at) {
-      const problem = assignmentProblem(node.type, target)
+      const problem = storeProblem(node.type, target)
       if (problem === undefined) return true
       addProblem(problem, what, placeOf(node.expr) ?? at)
       return false

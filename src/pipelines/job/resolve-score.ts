@@ -22,14 +22,9 @@ export function resolveScore(
   }
   const parsed = parseRules(file.text, file.path)
   const scoped = scope(parts)
-  const value = check.type(parsed.value, scoped, 'score')
-  const reasons = check.type(parsed.reasons, scoped, 'score')
-  const threshold = check.type(parsed.threshold, scoped, 'score')
+  const value = check.named(parsed.value, scoped, 'score')
+  const reasons = check.named(parsed.reasons, scoped, 'score')
+  const threshold = check.named(parsed.threshold, scoped, 'score')
   if (value === undefined || reasons === undefined || threshold === undefined) return undefined
-  return {
-    rules: parsed.rules,
-    value: { expr: parsed.value, type: value },
-    reasons: { expr: parsed.reasons, type: reasons },
-    threshold: { expr: parsed.threshold, type: threshold },
-  }
+  return { rules: parsed.rules, value, reasons, threshold }
 }

@@ -11,7 +11,7 @@ import { type Checker, checker } from './resolve-check.ts'
 import { resolveInputs } from './resolve-inputs.ts'
 import { resolveOutputs } from './resolve-outputs.ts'
 import { resolveScore } from './resolve-score.ts'
-import type { Envelope, ResolvedInput, ResolvedJob, TypedNode } from './resolved.ts'
+import type { Envelope, NamedNode, ResolvedInput, ResolvedJob } from './resolved.ts'
 import { scope } from './scope.ts'
 
 export interface JobContext {
@@ -49,18 +49,18 @@ export function resolveJob(
   }
   if (match !== undefined) checkMatch(match, inputs, check)
 
-  const environment = (alias: string | undefined) => ({
-    fields: new Map([...fieldTypes].filter(([name]) => alias === undefined || name === alias)),
+  const environment = {
+    fields: fieldTypes,
     measures: typesOf(measures),
     window: windowTypes,
     ...(match === undefined ? {} : { match: typesOf(match.measures) }),
-  })
-  const values = new Map<string, TypedNode>()
-  for (const [name, expr] of Object.entries(ir.values)) {
-    const type = check.type(expr, scope({ ...environment(undefined), values: typesOf(values) }), `value "${name}"`)
-    if (type !== undefined) values.set(name, { expr, type })
   }
-  const score = resolveScore(ir, context, { ...environment(undefined), values: typesOf(values) }, check)
+  const values = new Map<string, NamedNode>()
+  for (const [name, expr] of Object.entries(ir.values)) {
+    const value = check.named(expr, scope({ ...environment, values: typesOf(values) }), `value "${name}"`)
+    if (value !== undefined) values.set(name, value)
+  }
+  const score = resolveScore(ir, context, { ...environment, values: typesOf(values) }, check)
   const scoreTypes =
     score === undefined
       ? undefined
@@ -70,8 +70,6 @@ export function resolveJob(
           ['threshold', score.threshold.type],
         ])
   const definitions = {
-    measures: (name: string) => measures.get(name)?.aggregate,
-    match: (name: string) => match?.measures.get(name)?.aggregate,
     values: (name: string) => values.get(name)?.expr,
     score: (name: 'value' | 'reasons' | 'threshold') => score?.[name].expr,
   }
@@ -83,7 +81,7 @@ export function resolveJob(
     matchInputs: match?.inputs ?? [],
     // The record at hand is checked by what an expression comes down to, so named values may be shared among outputs.
     scope: {
-      ...environment(undefined),
+      ...environment,
       values: typesOf(values),
       ...(scoreTypes === undefined ? {} : { score: scoreTypes }),
       absent: { score: 'the job has no score: add .score(rules(…))', match: 'the job has no match(…)' },

@@ -17,7 +17,7 @@ export interface ResolvedJob {
     readonly inputs: readonly string[]
     readonly measures: ReadonlyMap<string, ResolvedAggregate>
   }
-  readonly values: ReadonlyMap<string, TypedNode>
+  readonly values: ReadonlyMap<string, NamedNode>
   readonly score?: ResolvedScore
   readonly outputs: readonly ResolvedOutput[]
   /** Topic of late records; its contract when the repo has one. */
@@ -48,17 +48,22 @@ export interface TypedNode {
   readonly type: ExprType
 }
 
+/** An expression that others refer to. */
+export interface NamedNode extends TypedNode {
+  readonly type: Type
+}
+
 export interface ResolvedAggregate {
   readonly aggregate: Aggregate
-  readonly argType?: ExprType
+  readonly argType?: Type
   readonly type: Type
 }
 
 export interface ResolvedScore {
   readonly rules: readonly Rule[]
-  readonly value: TypedNode
-  readonly reasons: TypedNode
-  readonly threshold: TypedNode
+  readonly value: NamedNode
+  readonly reasons: NamedNode
+  readonly threshold: NamedNode
 }
 
 export interface ResolvedOutput {

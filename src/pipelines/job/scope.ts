@@ -1,6 +1,7 @@
 import { didYouMean } from '../../kernel/suggest.ts'
 import type { Type } from '../../kernel/value-type.ts'
 import type { RefExpr } from '../expr/ir.ts'
+import type { RefProblem, TypeScope } from '../expr/typing.ts'
 
 /** What the references of an expression may name, where it stands; each map is from name to type. */
 export interface ScopeParts {
@@ -16,19 +17,17 @@ export interface ScopeParts {
   readonly absent?: Partial<Record<RefExpr['of'], string>>
 }
 
-export type RefResult = Type | { readonly problem: string; readonly fix?: string }
-
 const PARTS = { measure: 'measures', match: 'match', value: 'values', score: 'score', window: 'window' } as const
 
 /** Looks references up, with a problem that names the nearest candidate. */
-export const scope = (parts: ScopeParts): { ref(ref: RefExpr): RefResult } => ({
+export const scope = (parts: ScopeParts): TypeScope => ({
   ref(ref) {
     if (ref.of === 'field') {
       const fields = parts.fields.get(ref.input)
       if (fields === undefined) {
         const here = [...parts.fields.keys()]
         return {
-          problem: `records of input "${ref.input}" are not at hand here`,
+          message: `records of input "${ref.input}" are not at hand here`,
           fix:
             here.length === 0
               ? 'use a measure of it'
@@ -39,12 +38,12 @@ export const scope = (parts: ScopeParts): { ref(ref: RefExpr): RefResult } => ({
     }
     const part = parts[PARTS[ref.of]]
     const label = PARTS[ref.of]
-    if (part === undefined) return { problem: parts.absent?.[ref.of] ?? `${label} cannot be used here` }
+    if (part === undefined) return { message: parts.absent?.[ref.of] ?? `${label} cannot be used here` }
     return part.get(ref.name) ?? unknown(`${label} has no "${ref.name}"`, ref.name, part.keys())
   },
 })
 
-const unknown = (problem: string, name: string, candidates: Iterable<string>): RefResult => {
+const unknown = (problem: string, name: string, candidates: Iterable<string>): Type | RefProblem => {
   const all = [...candidates]
-  return { problem: `${problem}${didYouMean(name, all)}`, fix: `known: ${all.join(', ')}` }
+  return { message: `${problem}${didYouMean(name, all)}`, fix: `known: ${all.join(', ')}` }
 }

@@ -1,15 +1,17 @@
 import type { Type } from '../../../kernel/value-type.ts'
-import { emitAssign } from '../../expr/assign.ts'
+
 import type { Expr, RefExpr } from '../../expr/ir.ts'
 import type { CodeBlock } from '../../expr/js/code-block.ts'
-import { atom, emitJs, type JsScope } from '../../expr/js/emit.ts'
+import { emitJs, type JsScope } from '../../expr/js/emit.ts'
+import { atom } from '../../expr/js/widen.ts'
+import { emitStore } from '../../expr/store.ts'
 import { refsIn } from '../../job/references.ts'
 import type { ResolvedJob, ResolvedOutput } from '../../job/resolved.ts'
-import { type AggregateSlots, member, propertyName } from './state-code.ts'
+import { member, type PlacedAggregates, propertyName, resultCode } from './state-code.ts'
 
 interface OutputNames {
-  readonly measures: ReadonlyMap<string, AggregateSlots>
-  readonly match: ReadonlyMap<string, AggregateSlots>
+  readonly measures: PlacedAggregates
+  readonly match: PlacedAggregates
 }
 
 /**
@@ -25,7 +27,7 @@ export function outputCode(job: ResolvedJob, output: ResolvedOutput, names: Outp
   const fields = output.fields.map(({ name, node, target }) => {
     scope.prepare(node.expr)
     const value = atom(emitJs(node.expr, scope, out), out)
-    return `${propertyName(name)}: ${emitAssign(value, node.type, target, out)}`
+    return `${propertyName(name)}: ${emitStore(value, node.type, target, out)}`
   })
   out.line(`return { ${fields.join(', ')} }`)
 }
@@ -50,10 +52,10 @@ function outputScope(job: ResolvedJob, names: OutputNames, out: CodeBlock): JsSc
         case 'field':
           return member('r', ref.name)
         case 'measure':
-          return names.measures.get(ref.name)!.result('w', out)
+          return resultCode(names.measures.get(ref.name)!, 'w')
         case 'match':
           group ??= nameGroup()
-          return names.match.get(ref.name)!.result(group, out)
+          return resultCode(names.match.get(ref.name)!, group)
         case 'window':
           return ref.name
         default:
@@ -92,9 +94,9 @@ export function typeOfRef(job: ResolvedJob, ref: RefExpr): Type {
     case 'match':
       return job.match!.measures.get(ref.name)!.type
     case 'value':
-      return job.values.get(ref.name)!.type as Type
+      return job.values.get(ref.name)!.type
     case 'score':
-      return job.score![ref.name].type as Type
+      return job.score![ref.name].type
     case 'window':
       return ref.name === 'key' ? job.keyType : { kind: 'timestamp', nullable: false }
   }
