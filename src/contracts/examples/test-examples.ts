@@ -1,6 +1,5 @@
 import type { Finding } from '../../kernel/finding.ts'
 import { isJsonObject } from '../../kernel/json.ts'
-import { didYouMean } from '../../kernel/suggest.ts'
 import { checkJson } from '../codec/json-decoder.ts'
 import type { Contract } from '../model.ts'
 import type { ContractFiles } from '../ports.ts'
@@ -13,10 +12,10 @@ import exampleRefused from '../validate/rules/example-refused.ts'
 import exampleWrongError from '../validate/rules/example-wrong-error.ts'
 import invalidExampleFile from '../validate/rules/invalid-example-file.ts'
 import noExamples from '../validate/rules/no-examples.ts'
-import unknownExampleFolder from '../validate/rules/unknown-example-folder.ts'
 import { invalidExample } from './example-file.ts'
 import { readJson } from './json-file.ts'
 import { keyProblem } from './key-problem.ts'
+import { strayExamples } from './stray-examples.ts'
 
 /** What was found, and how many examples were tried. */
 export interface ExampleResult {
@@ -37,7 +36,7 @@ export async function testExamples(
   all: readonly Contract[] = contracts,
 ): Promise<ExampleResult> {
   const paths = await files.list()
-  const findings = strayFiles(paths, all, files)
+  const findings = strayExamples(paths, all, files)
   let examples = 0
   for (const contract of contracts) {
     const check = checkJson(contract)
@@ -105,25 +104,3 @@ const steps = (path: string): (string | number)[] =>
     .split('/')
     .slice(1)
     .map((step) => (/^\d+$/.test(step) ? Number(step) : step.replaceAll('~1', '/').replaceAll('~0', '~')))
-
-/** Files that no contract looks at: an unknown id, a folder that is neither valid nor invalid, a name without .json. */
-function strayFiles(paths: readonly string[], contracts: readonly Contract[], files: ContractFiles): Finding[] {
-  const ids = contracts.map((contract) => contract.id)
-  const stray = new Map<string, Finding>()
-  for (const path of paths) {
-    const [id = '', kind = '', ...rest] = path.split('/')
-    const folder = (name: string, message: string) =>
-      stray.set(name, finding(unknownExampleFolder, { at: { file: shownPath(files, name) }, message }))
-    if (!ids.includes(id)) folder(id, `no contract has the id "${id}"${didYouMean(id, ids)}`)
-    else if (!['valid', 'invalid'].includes(kind) || rest.length === 0) {
-      folder(`${id}/${kind}`, `"${kind}" is neither valid nor invalid${didYouMean(kind, ['valid', 'invalid'])}`)
-    } else if (!path.endsWith('.json')) {
-      const at = { file: shownPath(files, path) }
-      stray.set(
-        path,
-        finding(invalidExampleFile, { at, message: 'an example is a .json file', fix: 'rename or remove it' }),
-      )
-    }
-  }
-  return [...stray.values()]
-}

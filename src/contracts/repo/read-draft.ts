@@ -6,6 +6,7 @@ import { mirrorOf } from '../odcs/mirror.ts'
 import { diffMirror } from '../odcs/mirror-diff.ts'
 import { readConstraints } from '../odcs/read-constraints.ts'
 import { readSettings } from '../odcs/read-settings.ts'
+import { repaired } from '../odcs/repair.ts'
 import type { ContractFiles } from '../ports.ts'
 import { finding } from '../validate/rule.ts'
 import avscNotRecord from '../validate/rules/avsc-not-record.ts'
@@ -16,7 +17,7 @@ import { shownPath } from './read-text.ts'
 import { parseShape } from './shape-findings.ts'
 import type { YamlFile } from './yaml-file.ts'
 
-/** Reads one contract document with its Avro schema; a document of the wrong shape gives no draft. */
+/** Reads one contract document with its Avro schema; a document too broken for the rules gives no draft. */
 export function readDraft(
   path: string,
   yaml: YamlFile,
@@ -24,8 +25,8 @@ export function readDraft(
   files: ContractFiles,
 ): { draft?: ContractDraft; findings: readonly Finding[] } {
   const shape = parseShape(odcsDocument, yaml)
-  if (shape.value === undefined) return { findings: shape.findings }
-  const odcs = shape.value
+  const odcs = shape.value ?? repaired(yaml.value, path)
+  if (odcs === undefined) return { findings: shape.findings }
   const { settings, findings: settingFindings } = readSettings(odcs, yaml)
   const { avsc, findings: avscFindings } = findAvsc(path, odcs, yaml, avscs, files)
   const properties = odcs.schema[0].properties ?? []
@@ -46,7 +47,7 @@ export function readDraft(
       differences: avsc === undefined ? [] : diffMirror(properties, mirrorOf(avsc.schema), PROPERTIES),
       constraints,
     },
-    findings: [...settingFindings, ...avscFindings, ...optionFindings],
+    findings: [...shape.findings, ...settingFindings, ...avscFindings, ...optionFindings],
   }
 }
 

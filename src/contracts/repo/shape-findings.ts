@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Finding } from '../../kernel/finding.ts'
-import { didYouMean } from '../../kernel/suggest.ts'
+import { didYouMean, suggest } from '../../kernel/suggest.ts'
 import { type ContractRule, finding } from '../validate/rule.ts'
 import invalidValue from '../validate/rules/invalid-value.ts'
 import missingKey from '../validate/rules/missing-key.ts'
@@ -35,13 +35,12 @@ function explain(
   const path = [...base, ...inner]
   if (issue.code === 'unrecognized_keys') {
     const known = knownKeys(schema, inner)
-    return issue.keys.map((key) =>
-      finding(unknownKey, {
-        at: source.keyAt([...path, key]),
-        message: `unknown key "${key}"${didYouMean(key, known)}`,
-        fix: `remove it, or use one of: ${known.join(', ')}`,
-      }),
-    )
+    return issue.keys.map((key) => {
+      const near = suggest(key, known)
+      const fix = near === undefined ? `remove it, or use one of: ${known.join(', ')}` : `write "${near}", or remove it`
+      const message = `unknown key "${key}"${didYouMean(key, known)}`
+      return finding(unknownKey, { at: source.keyAt([...path, key]), message, fix })
+    })
   }
   const name = dotted(path)
   const value = valueAt(source.value, path)

@@ -115,6 +115,15 @@ export const cases: readonly (readonly [did: string, files: Files, findings: rea
   ['a missing other file',           more({ [AVSC_PATH]: edited(AVSC, '"string"]', '"Note"]') }), [`${A}:8:40 invalid-avsc: There is no type called "shop.Note"`]],
   ['files in a circle',              more({ [AVSC_PATH]: edited(AVSC, '"string"]', '"Note"]'), 'events/note.avsc': NOTE('["null", "OrderCreated"]'), [ODCS_PATH]: NESTED }), [`${A}:8:40 invalid-avsc: Files refer to each other in a circle: contracts/events/note.avsc → ${A} → contracts/events/note.avsc; this is the reference to shop.Note`]],
   ['one broken file, two that need it', more({ [AVSC_PATH]: edited(AVSC, '"string"]', '"Note"]'), 'events/note.avsc': NOTE('"strng"'), [ODCS_PATH]: NESTED }), ['contracts/events/note.avsc:1:93 invalid-avsc: There is no type called "shop.strng"']],
+  ['a typo hides no other mistake',    { ...BASE, [ODCS_PATH]: edited(edited(edited(ODCS, 'status: active', 'status: activ'), 'required: false', 'requird: false'), 'value: created_at', 'value: createdAt') }, [
+    `${E}:6:9 invalid-value: status: Invalid option: expected one of "proposed"|"draft"|"active"|"deprecated"|"retired" (did you mean "active"?)`,
+    `${E}:30:9 unknown-key: unknown key "requird" (did you mean "required"?)`,
+    `${E}:39:12 unknown-event-time-field: eventTime "createdAt" is no field of order.created (did you mean "created_at"?)`,
+  ]],
+  ['two broken ids are not the same one', more({ [ODCS_PATH]: edited(ODCS, 'id: order-created', 'id: a.b'), 'events/b.odcs.yaml': edited(renamed(ODCS, 'b'), 'id: b', 'id: c.d'), 'events/b.avsc': renamed(AVSC, 'b') }), [
+    'contracts/events/b.odcs.yaml:3:5 invalid-value: id: use letters, digits, "_" and "-" only',
+    `${E}:3:5 invalid-value: id: use letters, digits, "_" and "-" only`,
+  ]],
   ['mistakes in three files at once', { ...yaml('status: active', 'status: activ'), [AVSC_PATH]: edited(AVSC, '"string", "doc"', '"strng", "doc"'), 'events/x.txt': '' }, [
     `${A}:6:35 invalid-avsc: There is no type called "shop.strng"`,
     `${E}:6:9 invalid-value: status: Invalid option: expected one of "proposed"|"draft"|"active"|"deprecated"|"retired" (did you mean "active"?)`,
