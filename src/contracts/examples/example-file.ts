@@ -14,5 +14,3 @@ export const invalidExample = z.strictObject({
   key: z.string().nullable().optional(),
   record: z.custom<unknown>((value) => value !== undefined, 'the record that must be refused'),
 })
-
-export type InvalidExample = z.infer<typeof invalidExample>

@@ -25,7 +25,7 @@ export function syncProperties(text: string, schema: AvroRecord): string {
     document.setIn(PROPERTIES, document.createNode(expected))
     return document.toString({ lineWidth: LINE_WIDTH, flowCollectionPadding: false })
   }
-  return applyEdits(text, editsOf(text, properties as YAMLSeq<YAMLMap>, expected))
+  return applyEdits(text, editsOf(text, document, properties as YAMLSeq<YAMLMap>, expected))
 }
 
 /** Replaces the characters from `start` to `end`. */
@@ -35,7 +35,12 @@ interface Edit {
   readonly text: string
 }
 
-function editsOf(text: string, properties: YAMLSeq<YAMLMap>, expected: readonly MirrorProperty[]): Edit[] {
+function editsOf(
+  text: string,
+  document: Document,
+  properties: YAMLSeq<YAMLMap>,
+  expected: readonly MirrorProperty[],
+): Edit[] {
   const edits: Edit[] = []
   const known = new Set<string>()
   /** Where the text of the last property that stays ends, by name. */
@@ -54,7 +59,7 @@ function editsOf(text: string, properties: YAMLSeq<YAMLMap>, expected: readonly 
     }
     known.add(name)
     ends.set(name, end)
-    if (diffMirror([item.toJSON() as OdcsProperty], [mirror], []).length === 0) continue
+    if (diffMirror([item.toJS(document) as OdcsProperty], [mirror], []).length === 0) continue
     syncProperty(item, mirror)
     edits.push({ start, end, text: written(item, indent) })
   }
@@ -86,7 +91,9 @@ function written(item: YAMLMap, indent: string): string {
   item.commentBefore = null
   const [pair] = item.items
   if (pair !== undefined && isScalar(pair.key)) pair.key.spaceBefore = false
-  const yaml = document.toString({ lineWidth: LINE_WIDTH - indent.length, flowCollectionPadding: false })
+  // An alias may stand here whose anchor stands elsewhere in the file.
+  const style = { lineWidth: LINE_WIDTH - indent.length, flowCollectionPadding: false, verifyAliasOrder: false }
+  const yaml = document.toString(style)
   return yaml.trimEnd().replaceAll(/\n(?=[^\n])/g, `\n${indent}`)
 }
 
