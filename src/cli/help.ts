@@ -1,4 +1,4 @@
-import { type Command, Help } from '@oclif/core'
+import { Help } from '@oclif/core'
 import { paint } from './style.ts'
 import { table } from './table.ts'
 
@@ -42,8 +42,10 @@ export default class DqHelp extends Help {
       this.sortedCommands
         .filter(({ id }) => topicOf(id) === topic)
         .map(({ id, summary }) => [id.replaceAll(':', ' '), summary ?? ''])
-    const grouped = Object.entries(this.config.pjson.oclif.topics ?? {}).map(([name, { description }]) => ({
-      title: `${paint('bold', name.toUpperCase())}  ${paint('dim', description ?? '')}`,
+    const described = this.config.pjson.oclif.topics ?? {}
+    const topics = this.sortedTopics.map(({ name }) => name).filter((name) => !name.includes(':'))
+    const grouped = [...new Set([...Object.keys(described), ...topics])].map((name) => ({
+      title: `${paint('bold', name.toUpperCase())}  ${paint('dim', described[name]?.description ?? '')}`.trimEnd(),
       commands: commandsOf(name),
     }))
     return [...grouped, { title: paint('bold', 'MORE'), commands: commandsOf('') }].filter(

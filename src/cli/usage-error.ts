@@ -4,6 +4,10 @@ import { didYouMean } from '../kernel/suggest.ts'
 
 /** A mistake on the command line, as an expected failure that says how to do it; undefined when the error is something else. */
 export function usageError(error: Error, command: typeof Command): DqError | undefined {
+  const parsing = /^Parsing (--\S+)\s+([\s\S]*?)(?:\s*See more help with --help)?$/.exec(error.message)
+  if (parsing !== null && error instanceof DqError) {
+    return new DqError(`${parsing[1]}: ${parsing[2]}`, error.hint === undefined ? {} : { hint: error.hint })
+  }
   if (!(error instanceof Errors.CLIError)) return undefined
   const name = (command.id ?? '').replaceAll(':', ' ')
   return new DqError(usageMessage(error, command), { hint: `usage and flags: dq ${name} --help` })

@@ -106,7 +106,7 @@ test('YAML aliases cannot blow up', () => {
         .fill(i === 0 ? 'x' : `*l${i - 1}`)
         .join(', ')}]`,
   ).join('\n')
-  expect(() => settings(`version: 1\n${bomb}\n`)).toThrow('aliases (*name) expand to more than 100 copies: refused')
+  expect(() => settings(`version: 1\n${bomb}\n`)).toThrow(/aliases/)
 })
 
 test('a missing --config, an unknown environment, an unknown level', () => {
