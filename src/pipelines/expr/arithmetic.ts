@@ -84,9 +84,12 @@ function decimalSumJs(name: string, sign: '+' | '-', a: JsArg, b: JsArg, type: D
 export function sumDuckdb(sign: '+' | '-', args: readonly SqlArg[], type: Type): string {
   const operand = type.kind === 'decimal' ? decimalType(MAX_PRECISION, type.scale) : type
   const [a, b] = args.map((arg) => sqlAs(arg, operand, 'duckdb'))
-  return type.kind === 'decimal'
-    ? `CAST(${a} ${sign} ${b} AS DECIMAL(${type.precision}, ${type.scale}))`
-    : `(${a} ${sign} ${b})`
+  if (type.kind !== 'decimal') return `(${a} ${sign} ${b})`
+  const sum = `CAST(${a} ${sign} ${b} AS DECIMAL(${type.precision}, ${type.scale}))`
+  // An operand that does not fit beside the other one's scale must not fail where the other one is null.
+  const nulls = args.filter((arg) => arg.type.nullable).map((arg) => `${arg.text} IS NULL`)
+  const capped = sumDigits(digitsOf(args[0]!.type)!, digitsOf(args[1]!.type)!).precision > MAX_PRECISION
+  return capped && nulls.length > 0 ? `(CASE WHEN ${nulls.join(' OR ')} THEN NULL ELSE ${sum} END)` : sum
 }
 
 /** `a ± b` in Flink, whose result type for decimals is ours as long as 38 digits are enough. */

@@ -12,7 +12,7 @@ export function divideJs([a, b]: readonly JsArg[], { type, options, out }: JsCal
   const divisor = b!.text
   if (type.kind !== 'decimal') return `(${divisor} === 0 ? null : ${a!.text} / ${divisor})`
   const up = type.scale - digitsOf(a!.type)!.scale + digitsOf(b!.type)!.scale
-  const rounding = jsString(String(options['rounding']))
+  const rounding = jsString(String(options.rounding))
   const numbers = !isBigint(a!.type) && !isBigint(b!.type) && !isBigint(type) && Math.abs(up) <= EXACT_POWERS
   if (numbers) {
     const [n, d] = up >= 0 ? [10 ** up, 1] : [1, 10 ** -up]

@@ -12,23 +12,26 @@ export function jsLiteral(literal: LiteralExpr): string {
     case 'int':
     case 'double':
     case 'float':
-      return Object.is(literal.value, -0) ? '-0' : String(literal.value)
+      return number(Object.is(literal.value, -0) ? '-0' : literal.value)
     case 'string':
       return jsString(literal.value)
     case 'long':
-      return `${BigInt(literal.value)}n`
+      return number(`${BigInt(literal.value)}n`)
     case 'decimal': {
       const unscaled = BigInt(literal.value.replace('.', ''))
-      return digitsOfDecimal(literal.value).precision > MAX_NUMBER_PRECISION ? `${unscaled}n` : String(unscaled)
+      return digitsOfDecimal(literal.value).precision > MAX_NUMBER_PRECISION ? number(`${unscaled}n`) : number(unscaled)
     }
     case 'timestamp':
-      return String(microsOf(literal.value))
+      return number(microsOf(literal.value))
     case 'date':
-      return String(daysOf(literal.value))
+      return number(daysOf(literal.value))
     case 'bytes':
       return `rt.bytes(${jsString(literal.value)})`
   }
 }
+
+/** Negative numbers in parentheses: a minus may stand before them. */
+const number = (value: unknown): string => (String(value).startsWith('-') ? `(${value})` : String(value))
 
 /** A JavaScript string literal; the line separators that JSON leaves alone are escaped. */
 export const jsString = (value: string): string =>

@@ -15,6 +15,15 @@ export const rt = {
     return (n - r) / d - (r < 0 ? 1 : 0) + 0
   },
 
+  /** Whole seconds from one timestamp to another, rounded down; more than 285 years apart they take the bigint path. */
+  secondsBetween(from: number, to: number): number {
+    const micros = to - from
+    if (micros <= MAX_SAFE && micros >= -MAX_SAFE) return rt.floorDiv(micros, 1e6)
+    const exact = BigInt(to) - BigInt(from)
+    const rest = ((exact % 1_000_000n) + 1_000_000n) % 1_000_000n
+    return Number((exact - rest) / 1_000_000n)
+  },
+
   /** n / d rounded to an integer; null when d is 0. Numerators beyond 2^53 take the bigint path. */
   divide(a: number, up: number, d: number, down: number, rounding: Rounding): number | null {
     const n = a * up

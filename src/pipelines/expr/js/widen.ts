@@ -5,7 +5,7 @@ import { convertExact } from './exact.ts'
 
 /** The text as a name or literal, so that repeating it costs nothing. */
 export function atom(text: string, out: CodeBlock): string {
-  if (/^(?:[A-Za-z_$][\w$]*|-?\d[\w.+-]*|"(?:[^"\\]|\\.)*")$/.test(text)) return text
+  if (/^(?:[A-Za-z_$][\w$]*|\d[\w.+-]*|\(-[\w.+-]+\)|"(?:[^"\\]|\\.)*")$/.test(text)) return text
   const name = out.name()
   out.line(`const ${name} = ${text}`)
   return name

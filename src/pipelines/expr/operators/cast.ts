@@ -2,7 +2,7 @@ import type { Type } from '../../../kernel/value-type.ts'
 import { convertExact, inRange } from '../js/exact.ts'
 import type { KindOf, NullOf, NumericOperand } from '../kinds.ts'
 import { wants } from '../mismatch.ts'
-import { defineOperator, type JsArg, type JsCall, type OperatorProblem } from '../operator.ts'
+import { defineOperator, type JsArg, type JsCall, type OperatorProblem, type SqlArg } from '../operator.ts'
 import { sqlType } from '../sql/types.ts'
 import { parseType, typeText } from '../type-text.ts'
 import { call, type TypedExpr } from '../typed.ts'
@@ -75,19 +75,27 @@ function roundOff(text: string, from: Type, type: DecimalType, { out }: Pick<JsC
   return big ? `Number(${checked})` : `BigInt(${checked})`
 }
 
+function castDuckdb(value: SqlArg, type: Type): string {
+  const { text, type: from } = value
+  const to = sqlType(type, 'duckdb')
+  if (from.kind !== 'decimal') return `CAST(${text} AS ${to})`
+  // DuckDB's cast of a long decimal to DOUBLE is off by an ulp at times; its parser of text is not.
+  if (type.kind === 'double') return `CAST(CAST(${text} AS VARCHAR) AS DOUBLE)`
+  // It leaves the zero before the point out where the type has no digit there.
+  if (type.kind === 'string' && from.precision === from.scale)
+    return `regexp_replace(CAST(${text} AS VARCHAR), '^(-?)[.]', '\\10.')`
+  return `CAST(${text} AS ${to})`
+}
+
 export default defineOperator({
   name: 'cast',
   summary: 'The number as another type; decimals are rounded half up (away from zero) to the new scale; null of null.',
   arity: [1, 1],
   options: ['to'],
-  type: ([value], { options }) => castType(value!, options['to']),
+  type: ([value], { options }) => castType(value!, options.to),
   js: { nulls: 'strict', emit: castJs },
   sql: {
-    // DuckDB's cast of a long decimal to DOUBLE is off by an ulp at times; its parser of text is not.
-    duckdb: ([value], { type }) =>
-      type.kind === 'double' && value!.type.kind === 'decimal'
-        ? `CAST(CAST(${value!.text} AS VARCHAR) AS DOUBLE)`
-        : `CAST(${value!.text} AS ${sqlType(type, 'duckdb')})`,
+    duckdb: ([value], { type }) => castDuckdb(value!, type),
     flink: ([value], { type }) => `CAST(${value!.text} AS ${sqlType(type, 'flink')})`,
   },
   // biome-ignore format: one row a case
@@ -116,6 +124,8 @@ export default defineOperator({
     [['long 9007199254740993'], 'double 9007199254740992', { to: 'double' }],
     [['float 0.1'], 'double 0.10000000149011612', { to: 'double' }],
     [['decimal(2,2) 0.40'], 'string 0.40', { to: 'string' }],
+    [['decimal(2,2) -0.05'], 'string -0.05', { to: 'string' }],
+    [['decimal(38,38) 0.00000000000000000000000000000000000001'], 'string 0.00000000000000000000000000000000000001', { to: 'string' }],
     [['decimal(4,2) -0.05'], 'string -0.05', { to: 'string' }],
     [['decimal(20,2) -1234567890.50'], 'string -1234567890.50', { to: 'string' }],
     [['int -5'], 'string -5', { to: 'string' }],

@@ -22,17 +22,17 @@ export default defineOperator({
   type: ([text], { options }) => {
     if (text!.kind !== 'string') return wants('a string', text!)
     // Engines differ in what starts below 1 and negative lengths mean.
-    if (!whole(options['start'], 1)) return { message: 'needs a start of 1 or more', fix: 'add start: 1' }
-    if (!whole(options['length'], 0)) return { message: 'needs a length of 0 or more', fix: 'add length' }
+    if (!whole(options.start, 1)) return { message: 'needs a start of 1 or more', fix: 'add start: 1' }
+    if (!whole(options.length, 0)) return { message: 'needs a length of 0 or more', fix: 'add length' }
     return { kind: 'string', nullable: text!.nullable }
   },
   js: {
     nulls: 'strict',
-    emit: ([text], { options }) => `rt.substring(${text!.text}, ${options['start']}, ${options['length']})`,
+    emit: ([text], { options }) => `rt.substring(${text!.text}, ${options.start}, ${options.length})`,
   },
   sql: {
-    duckdb: ([text], { options }) => `substring(${text!.text}, ${options['start']}, ${options['length']})`,
-    flink: ([text], { options }) => `SUBSTRING(${text!.text} FROM ${options['start']} FOR ${options['length']})`,
+    duckdb: ([text], { options }) => `substring(${text!.text}, ${options.start}, ${options.length})`,
+    flink: ([text], { options }) => `SUBSTRING(${text!.text} FROM ${options.start} FOR ${options.length})`,
   },
   // biome-ignore format: one row a case
   cases: [

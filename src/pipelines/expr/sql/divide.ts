@@ -27,7 +27,7 @@ export const divideDuckdb: SqlRule = ([a, b], { type, options }) => {
     'half-up': `abs(${n} % ${d}) * 2 >= abs(${d})`,
     'half-even': `abs(${n} % ${d}) * 2 > abs(${d}) OR (abs(${n} % ${d}) * 2 = abs(${d}) AND (${n} // ${d}) % 2 <> 0)`,
     down: undefined,
-  }[String(options['rounding'])]
+  }[String(options.rounding)]
   const quotient =
     away === undefined
       ? `${n} // ${d}`
@@ -49,7 +49,7 @@ export const divideFlink: SqlRule = ([a, b], { type, options }) => {
   const divisor = `NULLIF(${b!.text}, 0)`
   if (type.kind !== 'decimal') return `(${a!.text} / ${divisor})`
   const [da, db] = [digitsOf(a!.type)!, digitsOf(b!.type)!]
-  if (options['rounding'] === 'half-even')
+  if (options.rounding === 'half-even')
     throw new DqError('Flink has no half-even division', { hint: 'use rounding half-up or down' })
   const scale = Math.max(da.scale, type.scale)
   const widened = decimalType(da.precision - da.scale + scale, scale)
@@ -57,7 +57,7 @@ export const divideFlink: SqlRule = ([a, b], { type, options }) => {
   if (widened.precision > MAX_PRECISION || digits > MAX_PRECISION) throw tooWide('Flink', digits)
   const [n, d] = [sqlAs(a!, widened, 'flink'), sqlAs(b!, decimalType(db.precision, db.scale), 'flink')]
   const quotient = `${n} / NULLIF(${d}, CAST(0 AS DECIMAL(${db.precision}, ${db.scale})))`
-  const rounded = options['rounding'] === 'down' ? `TRUNCATE(${quotient}, ${type.scale})` : quotient
+  const rounded = options.rounding === 'down' ? `TRUNCATE(${quotient}, ${type.scale})` : quotient
   return `CAST(${rounded} AS DECIMAL(${type.precision}, ${type.scale}))`
 }
 
