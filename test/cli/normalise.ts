@@ -9,7 +9,7 @@ const VOLATILE: readonly [name: string, pattern: RegExp, shown: string][] = [
   ['version in the help',    /^dq \d+\.\d+\.\d+ {2}/gm,                         'dq <version>  '],
   ['rate',                   /\b[\d.,_]+[kM]? (events|records|rows)\/s/g,     '<rate> $1/s'],
   ['wall time',              /\b(in|wall time|wall|took)(:? +)[\d.,]+ ?(ms|s|min)\b/g, '$1$2<time>'],
-  ['wall time in JSON',      /"(wallMs|wall_ms|wallMillis|eventsPerSecond|events_per_second)": [\d.]+/g, '"$1": <number>'],
+  ['wall time in JSON',      /"(seconds|eventsPerSecond)": [\d.e+-]+/g,       '"$1": <number>'],
   ['trailing space',         /[ \t]+$/gm,                                     ''],
 ]
 
