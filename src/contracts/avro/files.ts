@@ -1,8 +1,10 @@
 import { AvroSchemaError } from './error.ts'
 import { type JsonText, readJsonText } from './json-text.ts'
+import { namedTypes } from './named-types.ts'
 import { type NamesInText, namesInText } from './references.ts'
 import type { AvroSchema } from './schema.ts'
-import { type AvroDocument, parseJsonText } from './text.ts'
+import { type AvroDocument, located, parseJsonText } from './text.ts'
+import { unknownType } from './unknown-type.ts'
 
 export interface AvroFile {
   readonly file: string
@@ -29,7 +31,8 @@ export function parseAvroFiles(
   })
   const documents = new Map<Source, AvroDocument>()
   const known: AvroSchema[] = [...(options.references ?? [])]
-  for (const source of inOrder(sources)) {
+  const given = new Set(known.flatMap(namedTypes).map(({ fullName }) => fullName))
+  for (const source of inOrder(sources, given)) {
     const document = parseJsonText(source.text, source.file, { references: known })
     documents.set(source, document)
     known.push(...document.defined)
@@ -38,7 +41,7 @@ export function parseAvroFiles(
 }
 
 /** Files after those they refer to. */
-function inOrder(sources: readonly Source[]): readonly Source[] {
+function inOrder(sources: readonly Source[], given: ReadonlySet<string>): readonly Source[] {
   const definers = new Map<string, Source>()
   for (const source of sources)
     for (const name of source.names.defined) if (!definers.has(name)) definers.set(name, source)
@@ -50,7 +53,11 @@ function inOrder(sources: readonly Source[]): readonly Source[] {
       if (names.some((name) => source.names.defined.has(name))) continue
       const name = names.find((candidate) => definers.has(candidate))
       const needed = name === undefined ? undefined : definers.get(name)
-      if (name === undefined || needed === undefined || done.has(needed)) continue
+      if (name === undefined || needed === undefined) {
+        if (names.some((candidate) => given.has(candidate))) continue
+        throw located(unknownType(names[0] ?? '', pointer, [...definers.keys(), ...given]), source.text)
+      }
+      if (done.has(needed)) continue
       if (path.includes(needed)) {
         const circle = [...path.slice(path.indexOf(needed)), needed].map(({ file }) => file).join(' → ')
         throw new AvroSchemaError(

@@ -111,7 +111,7 @@ function find(root: Node, at: string): Node | undefined {
 function refuseDepth(text: string, refuse: (offset: number) => never): void {
   const scanner = createScanner(text, true)
   let depth = 0
-  for (scanner.scan(); scanner.getTokenLength() > 0; scanner.scan()) {
+  for (scanner.scan(); scanner.getTokenOffset() < text.length; scanner.scan()) {
     const first = text[scanner.getTokenOffset()]
     if (first === '{' || first === '[') depth++
     else if (first === '}' || first === ']') depth--

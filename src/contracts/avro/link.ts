@@ -1,12 +1,12 @@
 import { pointer } from '../../kernel/json.ts'
-import { suggest } from '../../kernel/suggest.ts'
 import { defaultFault, FieldsNotKnown } from './default-fault.ts'
 import { AvroSchemaError } from './error.ts'
 import { children } from './named-types.ts'
-import { branchName, PRIMITIVES } from './names.ts'
+import { branchName } from './names.ts'
 import { duplicateBranch } from './read-schema.ts'
 import type { AvroField, AvroRecord, AvroSchema } from './schema.ts'
 import type { Scope } from './scope.ts'
+import { unknownType } from './unknown-type.ts'
 
 /**
  * Puts the named types where stand-ins are, after judging unions and defaults once more with the types known: as Avro
@@ -15,10 +15,10 @@ import type { Scope } from './scope.ts'
  */
 export function link(root: AvroSchema, scope: Scope): void {
   for (const { fullName, pointer: at } of scope.standIns.values())
-    if (!scope.known.has(fullName)) throw unknownType(fullName, at, scope)
+    if (!scope.known.has(fullName)) throw unknownType(fullName, at, scope.known.keys())
   if (scope.deferred !== undefined) throw scope.deferred
   const alone = scope.standIns.get(root)
-  if (alone !== undefined) throw unknownType(alone.fullName, alone.pointer, scope)
+  if (alone !== undefined) throw unknownType(alone.fullName, alone.pointer, scope.known.keys())
 
   const first = newPass(scope, false)
   for (const type of scope.defined) judge(type, first, scope)
@@ -124,20 +124,6 @@ const place = (node: AvroSchema | AvroField, scope: Scope): string => scope.poin
 function behind(schema: AvroSchema, scope: Scope): AvroSchema {
   const standIn = scope.standIns.get(schema)
   return standIn === undefined ? schema : (scope.known.get(standIn.fullName) ?? schema)
-}
-
-function unknownType(fullName: string, at: string, scope: Scope): AvroSchemaError {
-  const simple = fullName.slice(fullName.lastIndexOf('.') + 1)
-  const names = [...scope.known.keys()]
-  const elsewhere = names.find((name) => name.endsWith(`.${simple}`) || name === simple)
-  const near = elsewhere ?? suggest(fullName, [...names, ...PRIMITIVES]) ?? suggest(simple, PRIMITIVES)
-  return new AvroSchemaError(`There is no type called "${fullName}"`, {
-    pointer: at,
-    hint:
-      near === undefined || near === fullName
-        ? 'Define it, or give the file that defines it.'
-        : `Did you mean "${near}"?`,
-  })
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }

@@ -6,8 +6,8 @@ import type { AvroField, AvroNamed, AvroSchema } from './schema.ts'
 
 /**
  * A schema as JSON, with docs, defaults, aliases, orders and every other attribute: parsing it gives an equal schema.
- * A named type is written out where it comes up first, and by name afterwards. Throws an AvroSchemaError when that nests
- * deeper than a parser would read.
+ * A named type is written out where it comes up first, and by name afterwards, as the specification wants it; so a text
+ * that uses names ahead of their definitions is rearranged. Throws an AvroSchemaError when that nests deeper than a parser reads.
  */
 export function schemaJson(schema: AvroSchema): Json {
   const bare = new Set(
@@ -27,7 +27,7 @@ class Printer {
 
   print(schema: AvroSchema, namespace: string | undefined): Json {
     // Definitions that were siblings, each referring ahead to the next, come out one inside the other.
-    if (this.depth === MAX_DEPTH) throw tooDeep('')
+    if (this.depth > MAX_DEPTH) throw tooDeep('')
     this.depth++
     const json = this.printed(schema, namespace)
     this.depth--
