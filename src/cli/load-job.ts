@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { dirname, relative, resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Contract } from '../contracts/model.ts'
 import { loadContracts } from '../contracts/repo/load.ts'
@@ -11,6 +11,8 @@ import { resolveJob } from '../pipelines/job/resolve.ts'
 import type { ResolvedJob } from '../pipelines/job/resolved.ts'
 import { builtInJobs, builtInJobsUrl } from '../pipelines/jobs/index.ts'
 import type { Settings } from './config.ts'
+import { resolveOwnPackage } from './own-package.ts'
+import { shownPath } from './shown-path.ts'
 import { contractFiles } from './wiring.ts'
 
 export interface LoadedJob {
@@ -29,10 +31,10 @@ export async function loadJob(nameOrPath: string, settings: Settings): Promise<L
   const contracts = await contractsByName(settings)
   const { job, findings } = resolveJob(declaration, {
     contracts,
-    file: shown(module),
+    file: shownPath(module),
     text(file) {
       const path = resolve(dirname(module), file)
-      return existsSync(path) ? { path: shown(path), text: readFileSync(path, 'utf8') } : undefined
+      return existsSync(path) ? { path: shownPath(path), text: readFileSync(path, 'utf8') } : undefined
     },
   })
   if (job === undefined) throw misfit(declaration.ir.name, findings)
@@ -46,7 +48,7 @@ export async function contractsByName(settings: Settings): Promise<ReadonlyMap<s
   const first = errors[0]
   if (first !== undefined) {
     throw new DqError(`the contracts have ${count(errors.length, 'error')}; the first: ${first.message}`, {
-      at: { ...first.at, file: shown(resolve(settings.root, first.at.file)) },
+      at: { ...first.at, file: shownPath(resolve(settings.root, first.at.file)) },
       hint: 'run `dq contract validate` to see all',
     })
   }
@@ -65,11 +67,12 @@ async function declarationOf(nameOrPath: string): Promise<{ declaration: JobDecl
   const module = resolve(nameOrPath)
   if (!existsSync(module))
     throw new DqError(`there is no job file ${nameOrPath}`, { hint: 'give the path of a module' })
+  resolveOwnPackage()
   const { default: declaration } = (await import(pathToFileURL(module).href)) as { default?: unknown }
   if (isDeclaration(declaration)) return { declaration, module }
   throw new DqError(`${nameOrPath} does not export a job`, {
     hint: "end it with: export default job('name')…outputs(…)",
-    at: { file: shown(module) },
+    at: { file: shownPath(module) },
   })
 }
 
@@ -81,7 +84,7 @@ const isDeclaration = (value: unknown): value is JobDeclaration =>
 
 function misfit(name: string, findings: readonly Finding[]): DqError {
   const lines = findings.map(({ at, message, fix }) => {
-    const place = formatPlace({ ...at, file: shown(at.file) })
+    const place = formatPlace({ ...at, file: shownPath(at.file) })
     return `  ${place}  ${message}${fix === undefined ? '' : `\n      fix: ${fix}`}`
   })
   return new DqError(
@@ -90,9 +93,3 @@ function misfit(name: string, findings: readonly Finding[]): DqError {
 }
 
 const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`
-
-/** A path as short as the working folder allows. */
-function shown(path: string): string {
-  const near = relative(process.cwd(), path)
-  return near === '' || near.startsWith('..') ? path : near
-}

@@ -33,19 +33,15 @@ export async function play({ job }: LoadedJob, options: PlayOptions): Promise<Pl
   )
   const sink = await fileSink(options.out, [...topics, ...job.outputs.map(({ contract }) => contract.name)])
   const store = await keyedStore(options.store === 'memory' ? undefined : options.out)
-  const run = windowedRun(
-    job,
-    compileWindowed(job),
-    jsonCodecs(job),
-    source,
-    options.until === undefined ? {} : { until: options.until },
-  )
+  const run = windowedRun(job, compileWindowed(job), jsonCodecs(job), source, {
+    ...(options.until === undefined ? {} : { until: options.until }),
+    ...(options.maxBadRecords === undefined ? {} : { maxDeadLetters: options.maxBadRecords }),
+  })
   const progress = progressLine()
   const end = await runJob(
     run,
     { source, sink, store },
     {
-      ...(options.maxBadRecords === undefined ? {} : { maxBadRecords: options.maxBadRecords }),
       onProgress: (counts, { read, total }) => {
         const events = counts.in.reduce((sum, n) => sum + n, 0)
         const share = total ? ` ${Math.floor((read / total) * 100)}%` : ''

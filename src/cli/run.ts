@@ -20,19 +20,34 @@ export interface RunReport extends Played {
 }
 
 export interface RunFlags {
+  readonly input?: readonly TopicPath[] | undefined
+  readonly fixture?: readonly string[] | undefined
   readonly out?: string | undefined
   readonly until?: number | undefined
   readonly maxBadRecords?: number | undefined
 }
 
-/** Plays recorded cases one after the other (all of the job's without names) and holds each against its golden files. */
-export async function* runFixtures(
+/** Runs the job on the files given, or plays the cases named (all of the job's without names), one after the other. */
+export async function runAll(
   loaded: LoadedJob,
-  names: readonly string[] | undefined,
   settings: Settings,
   flags: RunFlags,
-): AsyncGenerator<RunReport> {
+  onEnd: (run: RunReport) => unknown,
+): Promise<readonly RunReport[]> {
+  const runs: RunReport[] = []
+  for await (const run of flags.input
+    ? runInputs(loaded, flags.input, settings, flags)
+    : runFixtures(loaded, settings, flags)) {
+    onEnd(run)
+    runs.push(run)
+  }
+  return runs
+}
+
+/** Holds each whole case against its golden files. */
+async function* runFixtures(loaded: LoadedJob, settings: Settings, flags: RunFlags): AsyncGenerator<RunReport> {
   const job = loaded.job.ir.name
+  const names = flags.fixture
   const cases =
     names === undefined
       ? await findCases(settings, job)
@@ -62,7 +77,7 @@ export async function* runFixtures(
 }
 
 /** Runs a job on the files given on the command line; an input without a file is empty. */
-export async function* runInputs(
+async function* runInputs(
   loaded: LoadedJob,
   inputs: readonly TopicPath[],
   settings: Settings,

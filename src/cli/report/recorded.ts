@@ -13,3 +13,11 @@ export function recordedText({ fixture, events, played, unmasked }: Recorded): s
     lines.push(`${paint('yellow', 'personal fields are recorded as they are:')} ${unmasked.join(', ')} (see --mask)`)
   return lines.join('\n')
 }
+
+/** The same for machines. */
+export const recordedData = ({ fixture, events, unmasked }: Recorded): object => ({
+  case: fixture.name,
+  folder: fixture.folder,
+  events,
+  unmasked,
+})

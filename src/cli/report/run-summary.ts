@@ -1,7 +1,8 @@
 import { closeSync, openSync, readSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { join } from 'node:path'
 import { total } from '../../pipelines/harness/run-counts.ts'
 import type { RunReport } from '../run.ts'
+import { shownPath } from '../shown-path.ts'
 import { paint } from '../style.ts'
 import { table } from '../table.ts'
 import { differenceLines } from './golden-diff.ts'
@@ -29,7 +30,12 @@ export function runText(run: RunReport): string {
   rows.push(['windows', '', number(counts.windows)])
   lines.push(indent(table(rows, { right: [2] })))
   for (const topic of outputs.filter((name) => (counts.out.get(name) ?? 0) > 0)) {
-    lines.push(`  ${paint('cyan', topic)}`, ...examples(join(run.out, `${topic}.jsonl`)).map((text) => `    ${text}`))
+    lines.push(
+      `  ${paint('cyan', topic)}`,
+      ...examples(join(run.out, `${topic}.jsonl`)).map(
+        (text) => `    ${cutText(text, (process.stdout.columns ?? 120) - 4)}`,
+      ),
+    )
   }
   if (run.golden !== undefined) {
     const { differences, rows: golden } = run.golden
@@ -43,7 +49,7 @@ export function runText(run: RunReport): string {
   if (run.end === 'too-many-bad-records')
     lines.push(`  ${paint('red', '✗')} stopped: more bad records than --max-bad-records allows`)
   lines.push(
-    `${number(events)} events in ${run.seconds.toFixed(2)} s (${number(Math.round(events / run.seconds))} events/s); outputs in ${relative(process.cwd(), run.out) || run.out}`,
+    `${number(events)} events in ${run.seconds.toFixed(2)} s (${number(Math.round(events / run.seconds))} events/s); outputs in ${shownPath(run.out)}`,
   )
   return lines.join('\n')
 }
@@ -63,7 +69,7 @@ export function runData(run: RunReport): object {
     afterUntil: counts.afterUntil,
     deadLetters: Object.fromEntries(counts.deadLetters),
     windows: counts.windows,
-    seconds: run.seconds,
+    wallMs: Math.round(run.seconds * 1000),
     outputs: run.out,
     ...(run.golden === undefined ? {} : { golden: { rows: run.golden.rows, differences: run.golden.differences } }),
   }
@@ -89,5 +95,6 @@ function examples(path: string): readonly string[] {
   })
 }
 
+const cutText = (text: string, width: number): string => (text.length > width ? `${text.slice(0, width - 1)}…` : text)
 const shortened = (text: string): string => (text.length > 28 ? `${text.slice(0, 12)}…${text.slice(-8)}` : text)
 const indent = (text: string): string => text.replaceAll(/^/gm, '  ')

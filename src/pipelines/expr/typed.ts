@@ -4,8 +4,6 @@ import type { CallExpr, Expr } from './ir.ts'
 import { type Literal, literalOf } from './literals.ts'
 import { callSite, captureSite } from './site.ts'
 
-export { callSite, siteOf } from './site.ts'
-
 declare const KIND: unique symbol
 
 /** An expression and, for the compiler only, the kind of its values: `TypedExpr<'decimal' | null>` may be null. */

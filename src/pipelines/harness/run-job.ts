@@ -1,6 +1,6 @@
 import type { EventSink, EventSource, KeyedStore } from '../ports.ts'
 import type { RunOutput, WindowedRun } from './run.ts'
-import { type Counts, total } from './run-counts.ts'
+import type { Counts } from './run-counts.ts'
 
 export interface RunPorts {
   readonly source: EventSource
@@ -9,8 +9,6 @@ export interface RunPorts {
 }
 
 export interface RunLimits {
-  /** More dead letters than this end the run. */
-  readonly maxBadRecords?: number
   /** Called after every batch. */
   readonly onProgress?: (counts: Counts, bytes: { readonly read: number; readonly total: number | undefined }) => void
 }
@@ -30,7 +28,7 @@ export async function runJob(run: WindowedRun, ports: RunPorts, limits: RunLimit
     for await (const batch of source.read()) {
       await write(run.process(batch))
       limits.onProgress?.(run.counts, source.progress())
-      if (limits.maxBadRecords !== undefined && total(run.counts.deadLetters) > limits.maxBadRecords) {
+      if (run.exceeded) {
         end = 'too-many-bad-records'
         break
       }

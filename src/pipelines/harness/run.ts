@@ -6,13 +6,15 @@ import type { Envelope, ResolvedJob } from '../job/resolved.ts'
 import type { EventSource, KeyedRow, OutEvent, SourceEvent, UnreadableEvent } from '../ports.ts'
 import type { DeadLetter, DeadLetterReason, LateRecord } from './envelopes.ts'
 import type { RunCodecs } from './run-codecs.ts'
-import { addUp, type Counts, newCounts } from './run-counts.ts'
+import { addUp, type Counts, newCounts, total } from './run-counts.ts'
 import type { WindowProgram } from './window-program.ts'
 import { type WindowedTask, windowedTask } from './windowed-task.ts'
 
 export interface RunOptions {
   /** Records with an event time at or after this one (milliseconds) are left out. */
   readonly until?: number
+  /** More dead letters than this end the run. */
+  readonly maxDeadLetters?: number
 }
 
 /** What a batch of events gave, to be written before the next batch is taken. */
@@ -27,6 +29,8 @@ export interface WindowedRun {
   /** All inputs have ended: every open window closes. */
   finish(): RunOutput
   readonly counts: Counts
+  /** Whether there were more dead letters than allowed: nothing more is processed. */
+  readonly exceeded: boolean
 }
 
 export function windowedRun(
@@ -214,10 +218,20 @@ export function windowedRun(
     return output
   }
 
+  const exceeded = (): boolean =>
+    options.maxDeadLetters !== undefined && total(counts.deadLetters) > options.maxDeadLetters
+
   return {
     counts,
+    get exceeded() {
+      return exceeded()
+    },
     process(batch) {
-      for (const event of batch) processOne(event)
+      for (const event of batch) {
+        processOne(event)
+        if (exceeded()) break
+      }
+      if (exceeded()) seal()
       return taken()
     },
     finish() {

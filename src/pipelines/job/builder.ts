@@ -1,7 +1,8 @@
 import { DqError } from '../../kernel/errors.ts'
 import type { AggregateExpr } from '../expr/aggregate.ts'
 import type { RefExpr } from '../expr/ir.ts'
-import { type AnyExpr, callSite, inputAlias, recordOf, type TypedExpr, wrap } from '../expr/typed.ts'
+import { callSite } from '../expr/site.ts'
+import { type AnyExpr, inputAlias, recordOf, type TypedExpr, wrap } from '../expr/typed.ts'
 import type {
   AnyField,
   CommonFields,
@@ -14,7 +15,7 @@ import type {
   RefsOf,
 } from './builder-types.ts'
 import type { JobIr, Output, TumblingWindow } from './ir.ts'
-import { siteBook } from './sites.ts'
+import { placeOf, siteBook } from './sites.ts'
 
 /** What a job module exports by default: the declaration as plain data. */
 export interface JobDeclaration {
@@ -191,21 +192,24 @@ export const perRecord = (record: object): OutputStep => outputStep({ perRecord:
 export const perWindow = (): OutputStep => outputStep({})
 
 function outputStep(soFar: Pick<Output, 'perRecord' | 'when'>): OutputStep {
-  const made = (rest: Pick<Output, 'to' | 'mode' | 'fields' | 'version'>): OutputDeclaration => {
-    const output: Output = { ...soFar, ...rest }
-    siteBook.set(output, callSite())
-    return { output }
+  const to = (contract: string, mode: Output['mode'], fields: object): Output => {
+    const exprs = Object.entries(fields as Exprs).map(([name, field]) => [name, wrap(field).expr] as const)
+    return withSite({ ...soFar, to: contract, mode, fields: Object.fromEntries(exprs) })
   }
-  const exprs = (fields: object): Output['fields'] =>
-    Object.fromEntries(Object.entries(fields as Exprs).map(([name, field]) => [name, wrap(field).expr]))
   return {
     when: (condition) => outputStep({ ...soFar, when: condition.expr }),
-    emit: (to, fields) => made({ to, mode: 'emit', fields: exprs(fields) }),
-    sideOutput: (to, fields) => made({ to, mode: 'side', fields: exprs(fields) }),
-    upsert: (to, fields) => ({
-      version: (version) => made({ to, mode: 'upsert', fields: exprs(fields), version: version.expr }),
-    }),
+    emit: (contract, fields) => ({ output: to(contract, 'emit', fields) }),
+    sideOutput: (contract, fields) => ({ output: to(contract, 'side', fields) }),
+    upsert(contract, fields) {
+      const output = to(contract, 'upsert', fields)
+      return { version: ({ expr }) => ({ output: withSite({ ...output, version: expr }, placeOf(output)) }) }
+    },
   }
+}
+
+function withSite(output: Output, at = callSite()): Output {
+  siteBook.set(output, at)
+  return output
 }
 
 const declared = (message: string, hint: string): DqError => {

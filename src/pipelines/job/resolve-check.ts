@@ -7,6 +7,7 @@ import { storeProblem } from '../expr/store.ts'
 import type { ExprType } from '../expr/types.ts'
 import { type TypeScope, typeOf } from '../expr/typing.ts'
 import type { NamedNode, ResolvedAggregate, TypedNode } from './resolved.ts'
+import { REPORTED } from './scope.ts'
 import { placeOf } from './sites.ts'
 
 /** Gathers what is wrong with a job, each with the place where the user wrote it. */
@@ -33,8 +34,9 @@ export function checker(file: string): Checker {
       ...(fix === undefined ? {} : { fix }),
     })
   }
-  const addProblem = ({ message, fix }: OperatorProblem, what: string, at: Place | undefined): void =>
-    add('type', `${what}: ${message}`, fix, at)
+  const addProblem = ({ message, fix }: OperatorProblem, what: string, at: Place | undefined): void => {
+    if (message !== REPORTED) add('type', `${what}: ${message}`, fix, at)
+  }
 
   const type: Checker['type'] = (expr, scope, what) => {
     const typing = typeOf(expr, scope)

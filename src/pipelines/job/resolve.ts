@@ -54,11 +54,21 @@ export function resolveJob(
     measures: typesOf(measures),
     window: windowTypes,
     ...(match === undefined ? {} : { match: typesOf(match.measures) }),
+    untyped: {
+      measure: missing(ir.measures, measures),
+      match: missing(ir.match?.measures ?? {}, match?.measures ?? new Map()),
+    },
   }
   const values = new Map<string, NamedNode>()
+  const failed: string[] = []
   for (const [name, expr] of Object.entries(ir.values)) {
-    const value = check.named(expr, scope({ ...environment, values: typesOf(values) }), `value "${name}"`)
-    if (value !== undefined) values.set(name, value)
+    const value = check.named(
+      expr,
+      scope({ ...environment, values: typesOf(values), untyped: { ...environment.untyped, value: failed } }),
+      `value "${name}"`,
+    )
+    if (value === undefined) failed.push(name)
+    else values.set(name, value)
   }
   const score = resolveScore(ir, context, { ...environment, values: typesOf(values) }, check)
   const scoreTypes =
@@ -83,7 +93,12 @@ export function resolveJob(
     scope: {
       ...environment,
       values: typesOf(values),
-      ...(scoreTypes === undefined ? {} : { score: scoreTypes }),
+      untyped: {
+        ...environment.untyped,
+        value: failed,
+        score: ir.score !== undefined && score === undefined ? ['value', 'reasons', 'threshold'] : [],
+      },
+      ...(scoreTypes === undefined && ir.score === undefined ? {} : { score: scoreTypes ?? new Map() }),
       absent: { score: 'the job has no score: add .score(rules(…))', match: 'the job has no match(…)' },
     },
     envelope: (topic) => envelope(topic, deadLetterTypes, context.contracts, check),
@@ -133,6 +148,10 @@ export function resolveJob(
     return found
   }
 }
+
+/** Declared, but without a type. */
+const missing = (declared: object, typed: ReadonlyMap<string, unknown>): readonly string[] =>
+  Object.keys(declared).filter((name) => !typed.has(name))
 
 const typesOf = (nodes: ReadonlyMap<string, { readonly type: Type }>): ReadonlyMap<string, Type> =>
   new Map([...nodes].map(([name, { type }]) => [name, type]))

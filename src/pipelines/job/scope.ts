@@ -13,9 +13,14 @@ export interface ScopeParts {
   readonly score?: ReadonlyMap<string, Type>
   /** `start`, `end`, `key`. */
   readonly window?: ReadonlyMap<string, Type>
+  /** Names that were declared but have no type, because of a problem of their own: using them is no second problem. */
+  readonly untyped?: Partial<Record<RefExpr['of'], readonly string[]>>
   /** Why a kind of reference is absent here, for the error's text. */
   readonly absent?: Partial<Record<RefExpr['of'], string>>
 }
+
+/** Message of a problem that was reported where its cause is. */
+export const REPORTED = 'reported already'
 
 const PARTS = { measure: 'measures', match: 'match', value: 'values', score: 'score', window: 'window' } as const
 
@@ -39,7 +44,9 @@ export const scope = (parts: ScopeParts): TypeScope => ({
     const part = parts[PARTS[ref.of]]
     const label = PARTS[ref.of]
     if (part === undefined) return { message: parts.absent?.[ref.of] ?? `${label} cannot be used here` }
-    return part.get(ref.name) ?? unknown(`${label} has no "${ref.name}"`, ref.name, part.keys())
+    const untyped = parts.untyped?.[ref.of] ?? []
+    if (untyped.includes(ref.name)) return { message: REPORTED }
+    return part.get(ref.name) ?? unknown(`${label} has no "${ref.name}"`, ref.name, [...part.keys(), ...untyped])
   },
 })
 
