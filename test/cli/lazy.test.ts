@@ -1,11 +1,14 @@
 import { spawnSync } from 'node:child_process'
-import { globSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { beforeAll, expect, test } from 'vitest'
-import { importsOf } from '../architecture/code-only.ts'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { needsFreshBuild, repo } from '../built.ts'
 
 beforeAll(needsFreshBuild)
+
+const state = mkdtempSync(join(tmpdir(), 'dq-lazy-'))
+afterAll(() => rmSync(state, { recursive: true, force: true }))
 
 /** Prints the address of every module that is loaded, by import or require. */
 const SPY = `data:text/javascript,${encodeURIComponent(`
@@ -14,7 +17,7 @@ const SPY = `data:text/javascript,${encodeURIComponent(`
 `)}`
 
 function loadedBy(...args: string[]): string[] {
-  const env = { ...process.env, NODE_ENV: 'production' }
+  const env = { ...process.env, NODE_ENV: 'production', DQ_STATE_DIR: state }
   const { stderr, status } = spawnSync(process.execPath, ['--import', SPY, join(repo, 'bin/run.js'), ...args], {
     cwd: repo,
     env,
@@ -28,13 +31,12 @@ const packages = (urls: readonly string[]) =>
   new Set(urls.flatMap((url) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1] ?? []))
 const adapters = (urls: readonly string[]) => urls.flatMap((url) => /dist\/adapters\/(.+)\.js$/.exec(url)?.[1] ?? [])
 
-/** What adapters import, minus the parsers that everybody uses. */
+/** Every package of this repository but the framework and the parsers that everybody uses. */
+const { dependencies, devDependencies } = JSON.parse(readFileSync(join(repo, 'package.json'), 'utf8'))
 const clientLibraries = new Set(
-  globSync('src/adapters/**/*.ts', { cwd: repo })
-    .flatMap((file) => importsOf(readFileSync(join(repo, file), 'utf8')))
-    .filter(
-      (name) => !name.startsWith('.') && !name.startsWith('node:') && !['zod', 'yaml', 'jsonc-parser'].includes(name),
-    ),
+  Object.keys({ ...dependencies, ...devDependencies }).filter(
+    (name) => !['@oclif/core', 'zod', 'yaml', 'jsonc-parser'].includes(name),
+  ),
 )
 
 // biome-ignore format: one row a command
@@ -42,6 +44,8 @@ const commands: [command: string, adapters: string[]][] = [
   ['--help',         []],
   ['rules',          []],
   ['contract list',  ['contract-files/disk']],
+  ['job list',       ['contract-files/disk']],
+  ['run fraud-enricher --fixture late-events', ['contract-files/disk', 'event-sink/jsonl', 'event-source/jsonl', 'fixture-files/disk', 'keyed-store/sqlite']],
 ]
 
 test.for(commands)('dq %s loads the adapters it uses and no client library', ([command, used]) => {
