@@ -29,7 +29,9 @@ function loadedBy(...args: string[]): string[] {
 
 const packages = (urls: readonly string[]) =>
   new Set(urls.flatMap((url) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1] ?? []))
-const adapters = (urls: readonly string[]) => urls.flatMap((url) => /dist\/adapters\/(.+)\.js$/.exec(url)?.[1] ?? [])
+/** `<port>/<implementation>`, without the parts of an implementation. */
+const adapters = (urls: readonly string[]) =>
+  urls.flatMap((url) => /dist\/adapters\/([^/]+\/[^/]+)\.js$/.exec(url)?.[1] ?? [])
 
 /** Every package of this repository but the framework and the parsers that everybody uses. */
 const { dependencies, devDependencies } = JSON.parse(readFileSync(join(repo, 'package.json'), 'utf8'))
