@@ -18,7 +18,7 @@ export interface Application {
   readonly duckdb: (db: DuckDb, rows: readonly (readonly (string | undefined)[])[]) => Promise<readonly string[]>
 }
 
-const column = (index: number): RefExpr => ({ op: 'ref', of: 'value', name: `a${index}` })
+export const column = (index: number): RefExpr => ({ op: 'ref', of: 'value', name: `a${index}` })
 
 export function apply(op: string, types: readonly (Type | undefined)[], options?: Options): Application {
   const args: Expr[] = types.map((type, index) =>

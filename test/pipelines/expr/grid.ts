@@ -145,14 +145,16 @@ function signatures(operator: Operator): { types: readonly string[]; options?: O
 export function grid(operator: Operator): readonly GridPart[] {
   return signatures(operator).map(({ types, options }) => {
     const next = random(`${operator.name} ${types.join()} ${JSON.stringify(options)}`)
-    const rows = Array.from({ length: rowsFor(operator.name, types) }, () => types.map((type) => generate(type, next)))
+    const rows = Array.from({ length: rowsFor(operator.name, types) }, () =>
+      types.map((type) => generateValue(type, next)),
+    )
     return options === undefined ? { types, rows } : { types, options, rows }
   })
 }
 
 const rowsFor = (name: string, types: readonly string[]): number => (name === 'div' ? 12 : types.length === 1 ? 30 : 20)
 
-function generate(type: string, next: () => number): string | undefined {
+export function generateValue(type: string, next: () => number): string | undefined {
   const nullable = type.endsWith('?')
   if (nullable && next() < 0.12) return undefined
   const bare = nullable ? type.slice(0, -1) : type
