@@ -9,7 +9,7 @@ const VOLATILE: readonly [name: string, pattern: RegExp, shown: string][] = [
   ['version in the help',    /^dq \d+\.\d+\.\d+ {2}/gm,                         'dq <version>  '],
   ['rate',                   /\b[\d.,_]+[kM]? (events|records|rows)\/s/g,     '<rate> $1/s'],
   ['wall time',              /\b(in|wall time|wall|took)(:? +)[\d.,]+ ?(ms|s|min)\b/g, '$1$2<time>'],
-  ['wall time in JSON',      /"(seconds|eventsPerSecond)": [\d.e+-]+/g,       '"$1": <number>'],
+  ['wall time in JSON',      /"(wallMs|seconds|eventsPerSecond)": [\d.e+-]+/g,       '"$1": <number>'],
   ['a way up to the scratch folder', /(?:\.\.\/)*\.\.(?=<scratch>)/g,     ''],
   ['trailing space',         /[ \t]+$/gm,                                     ''],
 ]
