@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Contract } from '../contracts/model.ts'
-import { loadContracts } from '../contracts/repo/load.ts'
+import { requireContracts } from '../contracts/repo/require.ts'
 import { DqError } from '../kernel/errors.ts'
 import { type Finding, formatPlace } from '../kernel/finding.ts'
 import { didYouMean } from '../kernel/suggest.ts'
@@ -28,7 +28,8 @@ export interface LoadedJob {
  */
 export async function loadJob(nameOrPath: string, settings: Settings): Promise<LoadedJob> {
   const { declaration, module } = await declarationOf(nameOrPath)
-  const contracts = await contractsByName(settings)
+  const loaded = await requireContracts(await contractFiles(settings))
+  const contracts = new Map(loaded.map((contract) => [contract.name, contract]))
   const { job, findings } = resolveJob(declaration, {
     contracts,
     file: shownPath(module),
@@ -39,20 +40,6 @@ export async function loadJob(nameOrPath: string, settings: Settings): Promise<L
   })
   if (job === undefined) throw misfit(declaration.ir.name, findings)
   return { job, contracts, module }
-}
-
-/** The repo's contracts by name. @throws DqError when one has an error: nothing can be checked against it. */
-export async function contractsByName(settings: Settings): Promise<ReadonlyMap<string, Contract>> {
-  const { contracts, findings } = await loadContracts(await contractFiles(settings))
-  const errors = findings.filter(({ severity }) => severity === 'error')
-  const first = errors[0]
-  if (first !== undefined) {
-    throw new DqError(`the contracts have ${count(errors.length, 'error')}; the first: ${first.message}`, {
-      at: { ...first.at, file: shownPath(resolve(settings.root, first.at.file)) },
-      hint: 'run `dq contract validate` to see all',
-    })
-  }
-  return new Map(contracts.map((contract) => [contract.name, contract]))
 }
 
 async function declarationOf(nameOrPath: string): Promise<{ declaration: JobDeclaration; module: string }> {

@@ -1,6 +1,7 @@
 import type { Finding } from '../../kernel/finding.ts'
 import { isJsonObject } from '../../kernel/json.ts'
 import { checkJson } from '../codec/json-decoder.ts'
+import { keyProblem } from '../codec/key-problem.ts'
 import type { Contract } from '../model.ts'
 import type { ContractFiles } from '../ports.ts'
 import type { Located } from '../repo/located.ts'
@@ -14,7 +15,6 @@ import invalidExampleFile from '../validate/rules/invalid-example-file.ts'
 import noExamples from '../validate/rules/no-examples.ts'
 import { invalidExample } from './example-file.ts'
 import { readJson } from './json-file.ts'
-import { keyProblem } from './key-problem.ts'
 import { strayExamples } from './stray-examples.ts'
 
 /** What was found, and how many examples were tried. */

@@ -1,5 +1,7 @@
+import { keyProblem } from '../../contracts/codec/key-problem.ts'
 import { RecordProblem } from '../../contracts/codec/record-problem.ts'
 import type { DecodedRecord } from '../../contracts/codec/value.ts'
+import type { Contract } from '../../contracts/model.ts'
 import { partitionFor } from '../../contracts/partitioner.ts'
 import { ExprOverflow } from '../expr/js/overflow.ts'
 import type { Envelope, ResolvedJob } from '../job/resolved.ts'
@@ -160,7 +162,7 @@ export function windowedRun(
     try {
       record = codecs.decode[index]!(event.value)
       const expected = keyText(record[job.ir.keyBy])
-      if (event.key !== expected) throw keyProblem(event.key, expected, job.ir.keyBy)
+      if (event.key !== expected) throw new WrongKey(input.contract, event)
       const time = Math.floor((record[input.eventTime] as number) / 1000)
       if (options.until !== undefined && time >= options.until) {
         counts.afterUntil++
@@ -247,15 +249,13 @@ const positionOf = ({ topic, partition, offset }: SourceEvent | UnreadableEvent)
 /** The record key of a field's value, as text (`keyFormat: string`). */
 const keyText = (value: unknown): string | null => (value === null || value === undefined ? null : String(value))
 
-class KeyProblem {
-  readonly message: string
-  constructor(message: string) {
-    this.message = message
+/** Thrown for a record whose key is not the field its contract names. */
+class WrongKey {
+  readonly problem: NonNullable<ReturnType<typeof keyProblem>>
+  constructor(contract: Contract, { key, value }: SourceEvent) {
+    this.problem = keyProblem(contract, key, value)!
   }
 }
-
-const keyProblem = (key: string | null, expected: string | null, field: string): KeyProblem =>
-  new KeyProblem(`the record's key is ${JSON.stringify(key)}, but its ${field} is ${JSON.stringify(expected)}`)
 
 /** What goes into a dead letter; anything unknown is a bug and ends the run. */
 function problemOf(error: unknown): {
@@ -264,7 +264,7 @@ function problemOf(error: unknown): {
   message: string
 } {
   if (error instanceof RecordProblem) return error
-  if (error instanceof KeyProblem) return { reason: 'key', path: '', message: error.message }
+  if (error instanceof WrongKey) return error.problem
   if (error instanceof ExprOverflow) return { reason: 'overflow', path: '', message: error.message }
   throw error
 }

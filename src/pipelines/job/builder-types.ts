@@ -8,26 +8,37 @@ export type ContractName = [keyof Contracts] extends [never] ? string : keyof Co
 
 type KindToken = Kind | null
 
-/** Field name → kind token of a contract; of an unknown contract, any field. */
+/** Field name → kind token of a contract. */
 type FieldsOf<C extends string> = C extends keyof Contracts
   ? { [F in keyof Contracts[C] & string]-?: Extract<Contracts[C][F], KindToken> }
-  : Record<string, KindToken>
+  : // biome-ignore lint/suspicious/noExplicitAny: of an unknown contract everything fits, so that one misspelt name is one error
+    any
 
-export type InputMap = Readonly<Record<string, ContractName>>
+export type InputMap = Readonly<Record<string, string>>
+
+/** Each input must name a contract; the error stands at the one that does not. */
+export type CheckedInputs<I extends InputMap> = {
+  readonly [A in keyof I]: I[A] extends ContractName ? I[A] : ContractName
+}
 
 /** Names of fields that all the inputs have. */
-export type CommonFields<I extends Partial<InputMap>> = {
-  [A in keyof I]: (fields: keyof FieldsOf<I[A] & string> & string) => void
+export type CommonFields<I extends InputMap> = {
+  [A in keyof I]: (fields: keyof FieldsOf<I[A]> & string) => void
 }[keyof I] extends (fields: infer F) => void
   ? F & string
   : never
 
 /** What a step's callback is given for the records of each input. */
-export type Records<I extends InputMap> = { readonly [A in keyof I & string]: RecordRefs<A, FieldsOf<I[A]>> }
+export type Records<I extends InputMap> = { readonly [A in keyof I & string]: RecordOf<A, I[A]> }
+
+type RecordOf<A extends string, C extends string> = C extends keyof Contracts
+  ? RecordRefs<A, FieldsOf<C>>
+  : // biome-ignore lint/suspicious/noExplicitAny: as in FieldsOf
+    any
 
 /** The inputs that have the field by which records match. */
 export type MatchRecords<I extends InputMap, F extends string> = {
-  readonly [A in keyof I & string as F extends keyof FieldsOf<I[A]> ? A : never]: RecordRefs<A, FieldsOf<I[A]>>
+  readonly [A in keyof I & string as F extends keyof FieldsOf<I[A]> ? A : never]: RecordOf<A, I[A]>
 }
 
 /** Names of fields that at least one input has. */

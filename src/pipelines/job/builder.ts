@@ -5,6 +5,7 @@ import { callSite } from '../expr/site.ts'
 import { type AnyExpr, inputAlias, recordOf, type TypedExpr, wrap } from '../expr/typed.ts'
 import type {
   AnyField,
+  CheckedInputs,
   CommonFields,
   ContractName,
   Environment,
@@ -30,7 +31,7 @@ const JOB_NAME = /^[a-z][a-z0-9-]*$/
  * mistake; the same checks are repeated against the contracts when the job is loaded (Node strips types unchecked).
  * @throws DqError for what is wrong whatever the contracts say: an ill-formed name, an empty step.
  */
-export function job(name: string): { inputs<const I extends InputMap>(inputs: I): KeyStep<I> } {
+export function job(name: string): InputStep {
   if (!JOB_NAME.test(name)) throw declared(`"${name}" is no job name`, 'use lower-case letters, digits and hyphens')
   if (name === 'contracts')
     throw declared('no job may be called "contracts"', 'fixtures/contracts/ holds the examples of contracts')
@@ -40,9 +41,14 @@ export function job(name: string): { inputs<const I extends InputMap>(inputs: I)
         if (!ALIAS.test(alias)) throw declared(`input alias "${alias}" is no identifier`, 'use letters, digits and _')
       }
       if (Object.keys(inputs).length === 0) throw declared(`job ${name} has no inputs`, 'name at least one contract')
-      return keyStep(name, inputs)
+      return keyStep(name, inputs as InputMap) as never
     },
   }
+}
+
+interface InputStep {
+  /** Alias → contract name: the topics the job reads. */
+  inputs<const I extends InputMap>(inputs: CheckedInputs<I>): KeyStep<I>
 }
 
 interface KeyStep<I extends InputMap> {
