@@ -11,5 +11,7 @@ export function interval(millis: number): string {
     const count = millis / size
     if (Number.isInteger(count) && count >= 1 && count <= 99) return `INTERVAL '${count}' ${unit}`
   }
-  return `INTERVAL '${Math.floor(millis / 1000)}.${String(millis % 1000).padStart(3, '0')}' SECOND(10, 3)`
+  const days = Math.floor(millis / 86_400_000)
+  const time = new Date(millis % 86_400_000).toISOString().slice(11, 23)
+  return `INTERVAL '${days} ${time}' DAY(3) TO SECOND(3)`
 }

@@ -4,6 +4,7 @@ import { refsIn } from '../../job/references.ts'
 import type { ResolvedJob, ResolvedOutput } from '../../job/resolved.ts'
 import type { FlinkStatement } from './options.ts'
 import { quoted } from './quoted.ts'
+import { ruleColumns } from './rule-columns.ts'
 import { columnOf, columnRefs, flinkScope, opened } from './scope.ts'
 import { windowColumns } from './windows.ts'
 
@@ -23,17 +24,33 @@ export function relationOf(job: ResolvedJob, alias: string | undefined): Relatio
   const base = alias === undefined ? windowRelation(job) : recordRelation(job, alias, exprs)
   const computed = computedRefs(job, exprs, base.columns)
   if (computed.length === 0) return base
-  const scope = flinkScope(job, base.columns)
+  const rules = computed.some(({ of }) => of === 'score') ? ruleColumns(job) : undefined
+  const scope = flinkScope(job, base.columns, rules)
   const columns = computed.map(
-    (ref) => `${printSql(opened(job, ref)!.expr, 'flink', scope)} AS ${quoted(columnOf(ref))}`,
+    (ref) =>
+      `${printSql(rules?.inside(opened(job, ref)!.expr) ?? opened(job, ref)!.expr, 'flink', scope)} AS ${quoted(columnOf(ref))}`,
   )
+  const what = alias === undefined ? 'windows' : `records of "${alias}"`
+  const fired =
+    rules && view(`${base.name}.rules`, `Rules: which of them fire for ${what}`, base.name, rules.columns(scope))
+  const from = fired === undefined ? base.name : `${base.name}.rules`
   const name = `${base.name}.scored`
-  const view = {
-    title: `Named values and score of ${alias === undefined ? 'windows' : `records of "${alias}"`}`,
-    sql: `CREATE TEMPORARY VIEW ${quoted(name)} AS\nSELECT\n  ${['*', ...columns].join(',\n  ')}\nFROM ${quoted(base.name)}`,
+  return {
+    name,
+    columns: new Set([...base.columns, ...computed.map(columnOf)]),
+    views: [
+      ...base.views,
+      ...(fired === undefined ? [] : [fired]),
+      view(name, `Named values and score of ${what}`, from, columns),
+    ],
   }
-  return { name, columns: new Set([...base.columns, ...computed.map(columnOf)]), views: [...base.views, view] }
 }
+
+/** All columns of a relation, and more. */
+const view = (name: string, title: string, from: string, columns: readonly string[]): FlinkStatement => ({
+  title,
+  sql: `CREATE TEMPORARY VIEW ${quoted(name)} AS\nSELECT\n  ${['*', ...columns].join(',\n  ')}\nFROM ${quoted(from)}`,
+})
 
 const windowRelation = (job: ResolvedJob): Relation => ({ name: 'dq.windows', columns: windowColumns(job), views: [] })
 
@@ -55,13 +72,13 @@ function recordRelation(job: ResolvedJob, alias: string, exprs: readonly Expr[])
     ...ofMatch.map((name) => `m.${quoted(name)}`),
   ]
   const sameWindow = (side: string): string =>
-    ['key', 'window_start', 'window_end'].map((name) => `r.${quoted(name)} = ${side}.${quoted(name)}`).join(' AND ')
+    ['key', 'window_start', 'window_end'].map((name) => `r.${quoted(name)} = ${side}.${quoted(name)}`).join('\n  AND ')
   const joins = [
-    ...(ofWindow.length === 0 ? [] : [`\nJOIN \`dq.windows\` AS w ON ${sameWindow('w')}`]),
+    ...(ofWindow.length === 0 ? [] : [`\nJOIN \`dq.windows\` AS w\n  ON ${sameWindow('w')}`]),
     // A record is part of its own match, so the join loses none.
     ...(ofMatch.length === 0
       ? []
-      : [`\nJOIN \`dq.matches\` AS m ON ${sameWindow('m')} AND r.\`match_by\` = m.\`match_by\``]),
+      : [`\nJOIN \`dq.matches\` AS m\n  ON ${sameWindow('m')}\n  AND r.\`match_by\` = m.\`match_by\``]),
   ]
   const name = `dq.${alias}`
   const view = {

@@ -5,6 +5,7 @@ import { printSql, type SqlScope } from '../../expr/sql/print.ts'
 import { refsIn } from '../../job/references.ts'
 import type { ResolvedJob, TypedNode } from '../../job/resolved.ts'
 import { quoted } from './quoted.ts'
+import type { RuleColumns } from './rule-columns.ts'
 
 const PREFIX = { measure: 'measures', match: 'match', value: 'values', score: 'score' } as const
 
@@ -28,11 +29,16 @@ export function* columnRefs(job: ResolvedJob, expr: Expr, atHand: ReadonlySet<st
   }
 }
 
-/** References as columns; named values and the score that are no column (yet) as the expressions they stand for. */
-export function flinkScope(job: ResolvedJob, atHand: ReadonlySet<string>): SqlScope {
+/**
+ * References as columns; named values and the score that are no column (yet) as the expressions they stand for. `rules` knows
+ * references that only the printer makes.
+ */
+export function flinkScope(job: ResolvedJob, atHand: ReadonlySet<string>, rules?: RuleColumns): SqlScope {
   const scope: SqlScope = {
-    typeOf: (ref) => refType(job, ref),
+    typeOf: (ref) => (rules?.column(ref) === undefined ? refType(job, ref) : { kind: 'boolean', nullable: true }),
     sql(ref) {
+      const rule = rules?.column(ref)
+      if (rule !== undefined) return quoted(rule)
       if (ref.of === 'window') return windowSql[ref.name]
       const meaning = opened(job, ref)
       return meaning === undefined || atHand.has(columnOf(ref))

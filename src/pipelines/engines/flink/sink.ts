@@ -10,7 +10,7 @@ import { flinkScope } from './scope.ts'
 import { sinkColumn, sinkValue } from './sink-column.ts'
 
 /** The record key of a Kafka sink: no Avro field can have this name. */
-const KEY = quoted('dq.key')
+const KEY = quoted('dq-key')
 
 /** The table that all outputs to one contract are inserted into. */
 export function sinkTable(contract: Contract, outputs: readonly ResolvedOutput[], to: FlinkConnector): FlinkStatement {
@@ -41,7 +41,7 @@ function sinkOptions(
     topic: name,
     'properties.bootstrap.servers': to.bootstrapServers,
     ...(keyed ? { 'key.format': 'raw' } : {}),
-    ...(keyed && !upsert ? { 'key.fields': 'dq.key' } : {}),
+    ...(keyed && !upsert ? { 'key.fields': 'dq-key' } : {}),
     'value.format': 'json',
     ...(keyed ? { 'value.fields-include': 'EXCEPT_KEY' } : {}),
   }

@@ -16,9 +16,9 @@ export interface FlinkSource {
 }
 
 /** The columns besides the record's own: their names cannot be those of an Avro field. */
-export const PARTITION = quoted('dq.partition')
-export const OFFSET = quoted('dq.offset')
-export const ROWTIME = quoted('dq.rt')
+export const PARTITION = quoted('dq-partition')
+export const OFFSET = quoted('dq-offset')
+export const ROWTIME = quoted('dq-rt')
 
 export function flinkSource(input: ResolvedInput, job: ResolvedJob, connector: FlinkConnector): FlinkSource {
   const parts = connector.kind === 'filesystem' ? fileTable(input, connector) : kafkaTable(input, job, connector)
