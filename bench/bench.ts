@@ -8,6 +8,16 @@ export interface Bench {
 
 export interface Contender {
   readonly name: string
-  /** Does the work once and returns how many items it handled: the same number for every contender. */
-  run(): number | Promise<number>
+  /** Does the work once; every contender handles the same number of items. */
+  run(): Work | Promise<Work>
 }
+
+/** How many items were handled; work in child processes says what it cost, else this process is measured. */
+export type Work =
+  | number
+  | {
+      readonly items: number
+      readonly cpuSeconds: number
+      readonly wallSeconds?: number
+      readonly maxRssBytes?: number
+    }

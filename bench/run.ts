@@ -33,26 +33,50 @@ for (const file of chosen) {
   await measure(bench)
 }
 
-/** Contenders take turns in every round, so that a slow moment of the machine hits all of them. */
+interface Sample {
+  readonly cpu: number
+  readonly wall: number
+  readonly rss: number | undefined
+}
+
+/** Contenders take turns in every round, so that a slow moment of the machine hits all of them. CPU seconds are what to compare: wall time counts what else the machine does. */
 async function measure({ contenders, unit }: Bench): Promise<void> {
-  const seconds = new Map<Contender, number[]>(contenders.map((contender) => [contender, []]))
+  const samples = new Map<Contender, Sample[]>(contenders.map((contender) => [contender, []]))
   let items = 0
   for (let round = 0; round <= rounds; round++) {
     for (const contender of contenders) {
       globalThis.gc?.()
+      const cpuBefore = process.cpuUsage()
       const start = performance.now()
-      items = await contender.run()
-      if (round > 0) seconds.get(contender)?.push((performance.now() - start) / 1000)
+      const work = await contender.run()
+      const wall = (performance.now() - start) / 1000
+      const { user, system } = process.cpuUsage(cpuBefore)
+      items = typeof work === 'number' ? work : work.items
+      const sample: Sample =
+        typeof work === 'number'
+          ? { cpu: (user + system) / 1e6, wall, rss: undefined }
+          : { cpu: work.cpuSeconds, wall: work.wallSeconds ?? wall, rss: work.maxRssBytes }
+      if (round > 0) samples.get(contender)?.push(sample)
     }
   }
-  const medians = contenders.map((contender) => median(seconds.get(contender) ?? []))
+  const medians = contenders.map((contender) => {
+    const taken = samples.get(contender) ?? []
+    return {
+      cpu: median(taken.map(({ cpu }) => cpu)),
+      wall: median(taken.map(({ wall }) => wall)),
+      rss: median(taken.map(({ rss }) => rss ?? 0)),
+    }
+  })
   const width = Math.max(...contenders.map(({ name }) => textWidth(name)))
+  console.log(`  ${''.padEnd(width)}      CPU s    wall s  ${`${unit}/CPU s`.padStart(14)}  ratio`)
   contenders.forEach(({ name }, i) => {
-    const rate = items / (medians[i] ?? 1)
-    const ratio = (medians[0] ?? 1) / (medians[i] ?? 1)
-    const ms = ((medians[i] ?? 0) * 1000).toFixed(1).padStart(9)
+    const { cpu, wall, rss } = medians[i]!
+    const rate = Math.round(items / cpu)
+      .toLocaleString('en')
+      .padStart(14)
+    const memory = rss > 0 ? `  ${Math.round(rss / 2 ** 20)} MiB` : ''
     console.log(
-      `  ${name.padEnd(width)}  ${ms} ms  ${Math.round(rate).toLocaleString('en').padStart(12)} ${unit}/s  ${ratio.toFixed(2)}×`,
+      `  ${name.padEnd(width)}  ${cpu.toFixed(3).padStart(9)} ${wall.toFixed(3).padStart(9)}  ${rate}  ${(medians[0]!.cpu / cpu).toFixed(2)}×${memory}`,
     )
   })
 }
