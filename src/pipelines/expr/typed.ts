@@ -61,7 +61,7 @@ export const recordOf = <A extends string, F>(alias: A): RecordRefs<A, F> =>
     has: (_, name) => name === INPUT,
   })
 
-export const fieldRef = <K extends Kind | null = Kind | null>(input: string, name: string): TypedExpr<K> =>
+const fieldRef = <K extends Kind | null = Kind | null>(input: string, name: string): TypedExpr<K> =>
   wrap({ op: 'ref', of: 'field', input, name })
 
 /** @throws DqError when given anything but the records of an input. */

@@ -95,7 +95,7 @@ function shapeProblem(call: CallExpr): OperatorProblem | undefined {
   return undefined
 }
 
-export function literalType(literal: LiteralExpr): ExprType {
+function literalType(literal: LiteralExpr): ExprType {
   switch (literal.type) {
     case 'null':
       return { kind: 'null', nullable: true }

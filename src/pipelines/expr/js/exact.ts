@@ -7,7 +7,7 @@ import { jsString } from './literal.ts'
 const LIMITS = { int: 2n ** 31n, int53: 2n ** 53n, long: 2n ** 63n }
 
 /** Greatest and least value of an exact type, as its unscaled integer. */
-export function rangeOf(type: Type): { readonly max: bigint; readonly min: bigint } {
+function rangeOf(type: Type): { readonly max: bigint; readonly min: bigint } {
   switch (type.kind) {
     case 'int':
     case 'long':

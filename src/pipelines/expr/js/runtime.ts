@@ -97,8 +97,6 @@ export const rt = {
   bytes: (base64: string): Uint8Array => Uint8Array.from(atob(base64), (char) => char.charCodeAt(0)),
 } as const
 
-export type Runtime = typeof rt
-
 export type Rounding = 'half-up' | 'half-even' | 'down'
 
 const MAX_SAFE = Number.MAX_SAFE_INTEGER

@@ -1,4 +1,2 @@
 /** The SQL engines that expressions are printed for. A new one is a compile error until every operator, aggregate and type has it. */
 export type Dialect = 'duckdb' | 'flink'
-
-export const dialects: readonly Dialect[] = ['duckdb', 'flink']
