@@ -18,6 +18,15 @@ export type {
   PrimitiveKind,
 } from './avro/schema.ts'
 export { type AvroDocument, parseAvroText } from './avro/text.ts'
+export { compareAvroSchemas } from './compat/compare.ts'
+export { compareAvro } from './compat/compare-json.ts'
+export type {
+  Compatibility,
+  Incompatibility,
+  IncompatibilityKind,
+  LocatedIncompatibility,
+} from './compat/incompatibility.ts'
+export { type AvroVersion, checkLevel, type Direction, type LevelFailure, type LevelResult } from './compat/level.ts'
 export type {
   CompatibilityLevel,
   Contract,

@@ -1,16 +1,12 @@
 // Asks Avro Java for its verdict on every schema of the corpora and writes the answers beside them; with --check it
 // only compares and ends with 1 on a difference. Needs a JDK 17 and Maven: node test/oracle/avro/recompute.ts [--check]
-import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { homedir } from 'node:os'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
+import { AVRO, askJava, fetchJava, lines } from './java.ts'
 
-const AVRO = '1.12.2'
-const here = import.meta.dirname
-const corpus = join(here, '../../contracts/avro/corpus')
-const cache = join(process.env.DQ_CACHE_DIR ?? join(homedir(), '.cache/dq'), `avro-java-${AVRO}`)
+const corpus = join(import.meta.dirname, '../../contracts/avro/corpus')
 
 interface Row {
   readonly id: string
@@ -26,8 +22,6 @@ interface Verdict {
   readonly [key: string]: unknown
 }
 
-const lines = (text: string): string[] => text.split('\n').filter((line) => line.trim() !== '')
-
 function edgeCases(): Row[] {
   return lines(readFileSync(join(corpus, 'edge-cases.ndjson'), 'utf8')).map((line) => JSON.parse(line))
 }
@@ -41,27 +35,6 @@ function radarStates(): Row[] {
       { id: `${pair.id}/to`, schema: pair.to },
     ]
   })
-}
-
-function fetchJava(): void {
-  const lib = join(cache, 'lib')
-  if (existsSync(join(lib, `avro-${AVRO}.jar`)) && existsSync(join(lib, 'slf4j-nop-2.0.18.jar'))) return
-  mkdirSync(lib, { recursive: true })
-  execFileSync(
-    'mvn',
-    ['-q', '-B', '-f', join(here, 'pom.xml'), 'dependency:copy-dependencies', `-DoutputDirectory=${lib}`],
-    {
-      stdio: 'inherit',
-    },
-  )
-}
-
-function askJava(rows: readonly Row[]): Verdict[] {
-  const input = rows.map((row) => JSON.stringify({ id: row.id, schema: row.schema })).join('\n')
-  const args = ['-Xmx256m', '-cp', join(cache, 'lib', '*'), join(here, 'Verdicts.java')]
-  const done = spawnSync('java', args, { input, maxBuffer: 1 << 28, encoding: 'utf8' })
-  if (done.status !== 0) throw new Error(`java ended with ${done.status}: ${done.stderr}`)
-  return lines(done.stdout).map((line) => JSON.parse(line))
 }
 
 /**
@@ -88,7 +61,7 @@ function publish(name: string, verdicts: readonly Verdict[]): boolean {
 
 fetchJava()
 const same = [
-  publish('edge-cases.verdicts.ndjson', askJava(edgeCases()).map(short)),
-  publish('radar.verdicts.ndjson', askJava(radarStates()).map(short)),
+  publish('edge-cases.verdicts.ndjson', askJava<Verdict>('Verdicts.java', edgeCases()).map(short)),
+  publish('radar.verdicts.ndjson', askJava<Verdict>('Verdicts.java', radarStates()).map(short)),
 ]
 if (process.argv.includes('--check') && same.includes(false)) process.exitCode = 1
