@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Type } from '../../../src/kernel/value-type.ts'
-import { compareRows, type JsonRow } from './rows.ts'
+import type { Type } from '../../../../src/kernel/value-type.ts'
+import { compareRows, type JsonRow } from '../../../stack/flink/rows.ts'
 
 const types = new Map<string, Type>([
   ['id', { kind: 'string', nullable: false }],
