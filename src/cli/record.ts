@@ -12,6 +12,7 @@ import type { Settings } from './config.ts'
 import { findCases, type TestedCase, testCase } from './fixtures.ts'
 import type { TopicPath } from './flags.ts'
 import type { LoadedJob } from './load-job.ts'
+import { shownPath } from './shown-path.ts'
 
 export interface RecordOptions {
   readonly name: string
@@ -49,7 +50,7 @@ export async function recordCase(loaded: LoadedJob, settings: Settings, options:
   const folder = join(settings.fixtures, job.ir.name, options.name)
   if (existsSync(folder))
     throw new DqError(`the case ${options.name} exists`, {
-      at: { file: folder },
+      at: { file: shownPath(folder) },
       hint: 'choose another name, or remove the folder',
     })
   const mask = masker(job, options.mask ?? [])

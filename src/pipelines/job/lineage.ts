@@ -86,6 +86,6 @@ function walk(job: ResolvedJob, seen: Seen): { expr(expr: Expr, kind: EdgeKind, 
 
 const withoutWhere = ({ where: _, ...rest }: Aggregate): Aggregate => rest
 
-/** The arguments of `if` and `caseWhen` that choose rather than flow: condition, value, condition, value, …, else. */
+/** The arguments of `caseWhen` that choose rather than flow: condition, value, condition, value, …, else. */
 const isCondition = (op: string, index: number, count: number): boolean =>
-  (op === 'if' && index === 0) || (op === 'caseWhen' && index % 2 === 0 && index < count - 1)
+  op === 'caseWhen' && index % 2 === 0 && index < count - 1
