@@ -66,5 +66,5 @@ export type RefsOf<M> = {
 
 /** The fields of an output's contract; those with a default may be left out. */
 export type OutputFields<C extends string> = C extends keyof Contracts
-  ? { readonly [F in keyof Contracts[C] & string]: Operand<Extract<Contracts[C][F], KindToken>> }
+  ? { readonly [F in keyof Contracts[C]]: Operand<Extract<Contracts[C][F], KindToken>> }
   : Readonly<Record<string, Operand<KindToken>>>
