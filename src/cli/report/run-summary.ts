@@ -29,13 +29,9 @@ export function runText(run: RunReport): string {
   if (counts.afterUntil > 0) rows.push(['after --until', '', number(counts.afterUntil)])
   rows.push(['windows', '', number(counts.windows)])
   lines.push(indent(table(rows, { right: [2] })))
-  for (const topic of outputs.filter((name) => (counts.out.get(name) ?? 0) > 0)) {
-    lines.push(
-      `  ${paint('cyan', topic)}`,
-      ...examples(join(run.out, `${topic}.jsonl`)).map(
-        (text) => `    ${cutText(text, (process.stdout.columns ?? 120) - 4)}`,
-      ),
-    )
+  const shown = [...outputs, job.late.topic, ...new Set(job.inputs.map((input) => input.deadLetters.topic))]
+  for (const topic of shown.filter((name) => (counts.out.get(name) ?? 0) > 0)) {
+    lines.push(`  ${paint('cyan', topic)}`, ...examples(join(run.out, `${topic}.jsonl`)).map((text) => `    ${text}`))
   }
   if (run.golden !== undefined) {
     const { differences, rows: golden } = run.golden
@@ -84,15 +80,24 @@ function examples(path: string): readonly string[] {
   const found = buffer.toString('utf8', 0, length).split('\n').slice(0, -1).slice(0, EXAMPLES)
   return found.map((line) => {
     const { value } = JSON.parse(line) as { value: Record<string, unknown> }
-    return Object.entries(value)
-      .filter(([, field]) => field !== null)
-      .map(
-        ([name, field]) =>
-          `${paint('dim', name)} ${shortened(Array.isArray(field) ? field.join(', ') : String(field))}`,
-      )
-      .slice(0, 7)
-      .join('  ')
+    return cutText(exampleText(value), (process.stdout.columns ?? 120) - 4)
   })
+}
+
+/** A record as short `field value` pairs; what `dq` itself writes (late records, dead letters) as position and reason. */
+function exampleText(value: Record<string, unknown>): string {
+  const { topic, partition, offset, reason, path, message, watermark } = value
+  const place = `${topic}[${partition}]@${offset}`
+  if (typeof reason === 'string' && typeof message === 'string') {
+    return `${place}  ${reason}  ${[path, message].filter(Boolean).join(': ')}`
+  }
+  if (watermark !== undefined && value.window_end !== undefined && topic !== undefined) {
+    return `${place}  event time ${value.event_time}, window closed ${value.window_end}, watermark ${watermark}`
+  }
+  return Object.entries(value)
+    .filter(([, field]) => field !== null)
+    .map(([name, field]) => `${name} ${shortened(Array.isArray(field) ? field.join(', ') : String(field))}`)
+    .join('  ')
 }
 
 const cutText = (text: string, width: number): string => (text.length > width ? `${text.slice(0, width - 1)}…` : text)
