@@ -8,7 +8,7 @@ import type { BaseShape, FloatBound, ShapeOf, TextLimits } from './shape.ts'
 export type Constrained =
   | Exclude<BaseShape, Limited>
   | { readonly kind: 'int' | 'long' | 'float' | 'double' | 'string' | 'date' }
-  | { readonly kind: 'decimal'; readonly precision: number; readonly scale: number }
+  | { readonly kind: 'decimal'; readonly precision: number; readonly scale: number; readonly size?: number }
   | { readonly kind: 'time' | 'timestamp'; readonly unit: 'millis' | 'micros' }
   | { readonly kind: 'enum'; readonly name: string; readonly symbols: readonly string[] }
   | { readonly kind: 'uuid'; readonly stored: 'string' | 'fixed' }

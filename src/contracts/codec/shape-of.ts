@@ -34,11 +34,13 @@ function build(schema: AvroSchema, constraints: FieldConstraints, definitions: D
 }
 
 function union(schema: AvroUnion, constraints: FieldConstraints, definitions: Definitions): Shape {
-  const nullable = schema.branches.some((branch) => branch.kind === 'null')
+  const at = schema.branches.findIndex((branch) => branch.kind === 'null')
+  const nullable = at >= 0
+  const nullAt = at > 0 ? { nullAt: at } : {}
   const others = schema.branches.filter((branch) => branch.kind !== 'null')
   const [only] = others
   if (only === undefined) throw nothing()
-  if (others.length === 1) return { ...build(only, constraints, definitions), nullable }
+  if (others.length === 1) return { ...build(only, constraints, definitions), nullable, ...nullAt }
   if (Object.keys(constraints).length > 0)
     throw new DqError('a union of several types takes no constraints', {
       hint: 'remove them, or use one type (nullable if need be)',
@@ -46,6 +48,7 @@ function union(schema: AvroUnion, constraints: FieldConstraints, definitions: De
   return {
     kind: 'union',
     nullable,
+    ...nullAt,
     branches: others.map((branch) => ({ name: branchName(branch), shape: build(branch, {}, definitions) })),
   }
 }
@@ -68,8 +71,10 @@ function base(schema: Exclude<AvroSchema, AvroUnion>, definitions: Definitions):
       return logical === 'time-micros' ? { kind: 'time', unit: 'micros' } : { kind: 'long' }
     case 'bytes':
     case 'fixed': {
-      if (schema.logical?.name === 'decimal')
-        return { kind: 'decimal', precision: schema.logical.precision, scale: schema.logical.scale }
+      if (schema.logical?.name === 'decimal') {
+        const { precision, scale } = schema.logical
+        return { kind: 'decimal', precision, scale, ...(schema.kind === 'fixed' && { size: schema.size }) }
+      }
       if (schema.kind !== 'fixed') return { kind: 'bytes' }
       return logical === 'uuid' ? { kind: 'uuid', stored: 'fixed' } : { kind: 'bytes', size: schema.size }
     }

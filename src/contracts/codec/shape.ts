@@ -2,8 +2,11 @@ import type { Type } from '../../kernel/value-type.ts'
 import type { AvroField } from '../avro/schema.ts'
 import type { BoundRule, Range } from './range.ts'
 
-/** An Avro type and the contract's constraints as a codec sees them: the one plan from which every decoder and encoder is made. */
-export type Shape = { readonly nullable: boolean } & BaseShape
+/**
+ * An Avro type and the contract's constraints as a codec sees them: the one plan from which every decoder and encoder is made.
+ * `nullAt` is the place of `null` among the branches of the Avro union, where it is not the first.
+ */
+export type Shape = { readonly nullable: boolean; readonly nullAt?: number } & BaseShape
 
 export type BaseShape =
   | { readonly kind: 'boolean' }
@@ -15,7 +18,7 @@ export type BaseShape =
   | Floating<'double'>
   | Timed<'time'>
   | Timed<'timestamp'>
-  | { readonly kind: 'decimal'; readonly precision: number; readonly scale: number; readonly range: Range }
+  | Decimal
   | { readonly kind: 'string'; readonly limits: TextLimits }
   | { readonly kind: 'enum'; readonly name: string; readonly symbols: readonly string[]; readonly limits: TextLimits }
   /** `stored` is what Avro holds: text, or the 16 bytes of a fixed. */
@@ -26,6 +29,15 @@ export type BaseShape =
   | { readonly kind: 'map'; readonly values: Shape }
   | { readonly kind: 'record'; readonly definition: RecordDefinition }
   | { readonly kind: 'union'; readonly branches: readonly { readonly name: string; readonly shape: Shape }[] }
+
+/** `size` for one that a fixed stores. */
+interface Decimal {
+  readonly kind: 'decimal'
+  readonly precision: number
+  readonly scale: number
+  readonly size?: number
+  readonly range: Range
+}
 
 interface Ranged<K> {
   readonly kind: K

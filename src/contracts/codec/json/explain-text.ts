@@ -4,7 +4,7 @@ import type { TextLimits } from '../shape.ts'
 import type { Emitter } from './emitter.ts'
 
 /** Source that is true when a string breaks a limit; code points are counted only where UTF-16 units do not decide. */
-export function breaksLimits(limits: TextLimits, value: string, emit: Emitter): string {
+export function breaksLimits(limits: TextLimits, value: string, emit: Pick<Emitter, 'constant'>): string {
   const { minLength: min, maxLength: max, pattern } = limits
   const count = `${emit.constant(codePointLength)}(${value})`
   const tests = []

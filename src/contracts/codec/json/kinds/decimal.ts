@@ -4,6 +4,7 @@ import { mismatch, quoteShort, RecordProblem } from '../../record-problem.ts'
 import type { ShapeOf } from '../../shape.ts'
 import type { JsonKind } from '../emitter.ts'
 import { insideRange, nameOf, outsideRange } from '../explain-range.ts'
+import { explainUnscaled } from '../explain-unscaled.ts'
 
 /** A string: a JSON number would have gone through a binary float. */
 export const decimal: JsonKind<ShapeOf<'decimal'>> = {
@@ -49,17 +50,4 @@ function suggestion(value: number, scale: number): string {
   if (shortest.includes('e')) return shortest
   const digits = (shortest.split('.')[1] ?? '').length
   return digits < scale ? `${shortest}${digits === 0 ? '.' : ''}${'0'.repeat(scale - digits)}` : shortest
-}
-
-function explainUnscaled(shape: ShapeOf<'decimal'>, value: unknown, path: string): RecordProblem {
-  const isRight = isWide(shape) ? typeof value === 'bigint' : Number.isInteger(value)
-  if (!isRight) return mismatch(`the unscaled ${isWide(shape) ? 'bigint' : 'integer'} of ${nameOf(shape)}`, value, path)
-  const problem = outsideRange(shape, value, path)
-  return problem.reason === 'constraint'
-    ? problem
-    : new RecordProblem(
-        'schema',
-        path,
-        `${formatDecimal(value as number | bigint, shape.scale)} has more digits than ${nameOf(shape)}`,
-      )
 }

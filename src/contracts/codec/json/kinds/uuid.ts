@@ -1,8 +1,8 @@
-import { quoteShort, RecordProblem } from '../../record-problem.ts'
 import type { ShapeOf } from '../../shape.ts'
 import { isUuid } from '../../uuid.ts'
 import type { Emitter, JsonKind } from '../emitter.ts'
-import { breaksLimits, explainText } from '../explain-text.ts'
+import { breaksLimits } from '../explain-text.ts'
+import { explainUuid } from '../explain-uuid.ts'
 
 /** Text of RFC 9562 (8-4-4-4-12 hexadecimal digits); one stored as 16 bytes has no letter case, so it is lower case. */
 export const uuid: JsonKind<ShapeOf<'uuid'>> = {
@@ -13,10 +13,6 @@ export const uuid: JsonKind<ShapeOf<'uuid'>> = {
 }
 
 function check({ limits }: ShapeOf<'uuid'>, input: string, path: string, emit: Emitter): string {
-  const problem = emit.constant((value: unknown, at: string) =>
-    typeof value === 'string' && !isUuid(value)
-      ? new RecordProblem('schema', at, `${quoteShort(value)} is not a uuid: 8-4-4-4-12 hexadecimal digits`)
-      : explainText('a uuid', limits, value, at),
-  )
+  const problem = emit.constant((value: unknown, at: string) => explainUuid(limits, value, at))
   return `if (typeof ${input} !== 'string' || !${emit.constant(isUuid)}(${input})${breaksLimits(limits, input, emit)}) { ${emit.report(`${problem}(${input}, ${path})`)} }`
 }

@@ -1,0 +1,68 @@
+import { DqError } from '../../kernel/errors.ts'
+import { didYouMean } from '../../kernel/suggest.ts'
+import type { AvroRecord } from '../avro/schema.ts'
+import type { Contract } from '../model.ts'
+import { readFields } from './avro/kinds/record.ts'
+import { compileRead } from './avro/program.ts'
+import { AvroReader } from './avro/reader.ts'
+import { Misfit } from './avro/resolve.ts'
+import { RecordProblem } from './record-problem.ts'
+import type { ShapeOf } from './shape.ts'
+import { contractShape } from './shape-of.ts'
+import type { DecodedRecord } from './value.ts'
+
+/** Reads the record that fills the bytes from `from` to `to` (all of them by default). */
+export type AvroDecoder = (bytes: Uint8Array, from?: number, to?: number) => DecodedRecord
+
+/**
+ * Generates a function that reads a record of Avro's binary encoding, checks it against the whole contract and converts it
+ * (representations: `kernel/value-type.ts`). It throws a RecordProblem at the first thing that is wrong, bytes left over included.
+ * With `fields` the result has only these: the others are checked and passed over, so that the verdict is the same.
+ * `writer` is the schema the bytes were written with, where it is not the contract's own.
+ * @throws DqError when what the writer wrote cannot be read with this contract.
+ */
+export function compileAvroDecoder(
+  contract: Pick<Contract, 'schema' | 'fields'>,
+  options: { readonly fields?: readonly string[]; readonly writer?: AvroRecord } = {},
+): AvroDecoder {
+  const shape = contractShape(contract)
+  const names = shape.definition.fields.map(({ name }) => name)
+  for (const field of options.fields ?? [])
+    if (!names.includes(field))
+      throw new DqError(`${shape.definition.name} has no field "${field}"${didYouMean(field, names)}`)
+  const wanted = options.fields && new Set(options.fields)
+  const writer = options.writer === undefined ? shape : contractShape({ schema: options.writer, fields: [] })
+  const read = compiled(writer, shape, wanted)
+  const reader = new AvroReader()
+  return (bytes, from = 0, to = bytes.length) => {
+    reader.reset(bytes, from, to)
+    let record: unknown
+    try {
+      record = read(reader)
+    } catch (error) {
+      throw reader.at > to ? cutOff() : error
+    }
+    if (reader.at !== to) throw reader.at > to ? cutOff() : leftOver(to - reader.at)
+    return record as DecodedRecord
+  }
+}
+
+function compiled(writer: ShapeOf<'record'>, shape: ShapeOf<'record'>, wanted: ReadonlySet<string> | undefined) {
+  try {
+    return compileRead((emit) => readFields(writer, shape, { output: 'output', path: '""' }, emit, wanted))
+  } catch (error) {
+    if (!(error instanceof Misfit)) throw error
+    const place = error.path === '' ? '' : `${error.path}: `
+    throw new DqError(
+      `what was written as ${writer.definition.name} cannot be read with the contract: ${place}${error.message}`,
+      {
+        hint: 'make the contract compatible with the schema of the records, or convert them',
+      },
+    )
+  }
+}
+
+const cutOff = (): RecordProblem => new RecordProblem('schema', '', 'the bytes end before the record does')
+
+const leftOver = (bytes: number): RecordProblem =>
+  new RecordProblem('schema', '', `${bytes} bytes are left over after the record: it was written with another schema`)

@@ -1,0 +1,18 @@
+import type { Contract } from '../model.ts'
+import { compileWrite } from './avro/program.ts'
+import { AvroWriter } from './avro/writer.ts'
+import { contractShape } from './shape-of.ts'
+
+/**
+ * Generates a function that writes a record in Avro's binary encoding. Everything is checked: a record that breaks its contract
+ * throws a RecordProblem. A field left out gets its Avro default.
+ */
+export function compileAvroEncoder(contract: Pick<Contract, 'schema' | 'fields'>): (record: unknown) => Uint8Array {
+  const write = compileWrite(contractShape(contract))
+  const writer = new AvroWriter()
+  return (record) => {
+    writer.at = 0
+    write(writer, record)
+    return writer.copy()
+  }
+}

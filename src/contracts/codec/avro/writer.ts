@@ -1,0 +1,100 @@
+const encoder = new TextEncoder()
+
+/** Bytes that grow as values are appended (Avro specification, "Binary Encoding"); values are checked by who writes them. */
+export class AvroWriter {
+  private bytes = new Uint8Array(1024)
+  private view = new DataView(this.bytes.buffer)
+  at = 0
+
+  /** A copy of what was written from `from` on. */
+  copy(from = 0): Uint8Array {
+    return this.bytes.slice(from, this.at)
+  }
+
+  byte(value: number): void {
+    this.room(1)
+    this.bytes[this.at++] = value
+  }
+
+  /** A safe integer, as int or long. */
+  integer(value: number): void {
+    this.room(10)
+    if (value >= -0x4000_0000 && value < 0x4000_0000) {
+      let bits = (value << 1) ^ (value >> 31)
+      for (; bits > 0x7f; bits >>>= 7) this.bytes[this.at++] = (bits & 0x7f) | 0x80
+      this.bytes[this.at++] = bits
+      return
+    }
+    // Twice a safe integer is exact, but for the last bit of a negative one: it is put in by hand.
+    const negative = value < 0
+    const half = negative ? -value - 1 : value
+    let high = Math.floor(half / 64)
+    let low = ((half % 64) << 1) | (negative ? 1 : 0)
+    while (high > 0) {
+      this.bytes[this.at++] = low | 0x80
+      low = high % 128
+      high = Math.floor(high / 128)
+    }
+    this.bytes[this.at++] = low
+  }
+
+  long(value: bigint): void {
+    this.room(10)
+    let bits = BigInt.asUintN(64, (value << 1n) ^ (value >> 63n))
+    for (; bits > 0x7fn; bits >>= 7n) this.bytes[this.at++] = Number(bits & 0x7fn) | 0x80
+    this.bytes[this.at++] = Number(bits)
+  }
+
+  float(value: number): void {
+    this.room(4)
+    this.view.setFloat32(this.at, value, true)
+    this.at += 4
+  }
+
+  double(value: number): void {
+    this.room(8)
+    this.view.setFloat64(this.at, value, true)
+    this.at += 8
+  }
+
+  /** Length, then UTF-8. */
+  text(text: string): void {
+    const { length } = text
+    this.room(length * 3 + 10)
+    if (length < 64) {
+      const start = this.at
+      const { bytes } = this
+      bytes[start] = length << 1
+      let i = 0
+      for (; i < length; i++) {
+        const code = text.charCodeAt(i)
+        if (code > 0x7f) break
+        bytes[start + 1 + i] = code
+      }
+      if (i === length) {
+        this.at = start + 1 + length
+        return
+      }
+    }
+    const { written } = encoder.encodeInto(text, this.bytes.subarray(this.at + 10))
+    const start = this.at + 10
+    this.integer(written)
+    this.bytes.copyWithin(this.at, start, start + written)
+    this.at += written
+  }
+
+  /** Bytes as they are. */
+  raw(bytes: Uint8Array): void {
+    this.room(bytes.length)
+    this.bytes.set(bytes, this.at)
+    this.at += bytes.length
+  }
+
+  private room(size: number): void {
+    if (this.at + size <= this.bytes.length) return
+    const grown = new Uint8Array(Math.max(this.bytes.length * 2, this.at + size))
+    grown.set(this.bytes.subarray(0, this.at))
+    this.bytes = grown
+    this.view = new DataView(grown.buffer)
+  }
+}
