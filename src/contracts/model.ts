@@ -1,5 +1,5 @@
 import type { Place } from '../kernel/finding.ts'
-import type { AvroRecord } from './avro/schema.ts'
+import type { AvroField, AvroRecord, AvroSchema } from './avro/schema.ts'
 
 /** One loaded and checked contract: the Open Data Contract Standard document and the Avro schema beside it. */
 export interface Contract {
@@ -24,6 +24,16 @@ export interface Contract {
   readonly sla: readonly SlaProperty[]
   readonly settings: ContractSettings
   readonly files: { readonly odcs: string; readonly avsc: string }
+  readonly places: ContractPlaces
+}
+
+/** Where the parts of a contract stand; looked up when asked for. A part that is not written has the place of what is around it. */
+export interface ContractPlaces {
+  /** A value of the ODCS document. */
+  readonly odcs: (path: readonly (string | number)[]) => Place
+  readonly setting: (name: keyof ContractSettings) => Place
+  /** A type or field of the Avro schema, or the value of one of its keys. */
+  readonly avsc: (node: AvroSchema | AvroField, key?: string) => Place
 }
 
 /** ODCS `physicalType` of the schema object. */
@@ -81,6 +91,8 @@ export interface ContractSettings {
   readonly deadLetterTopic?: string
   /** Milliseconds; -1 keeps for ever. */
   readonly retentionMs?: number
+  /** The day (YYYY-MM-DD) from which the contract may be removed, once its status is deprecated. */
+  readonly sunset?: string
 }
 
 export type CompatibilityLevel =

@@ -7,6 +7,29 @@ export interface Finding {
   readonly message: string
   /** One imperative sentence that mends it. */
   readonly fix?: string
+  /** Names the same finding in the next commit too: it does not depend on line numbers. See `fingerprint`. */
+  readonly fingerprint?: string
+  /** Other places that belong to it, e.g. what stood there in the baseline. */
+  readonly related?: readonly RelatedPlace[]
+  /** Who is hurt: jobs, tables, expectations that use what changed. */
+  readonly impact?: readonly Impact[]
+}
+
+export interface RelatedPlace {
+  readonly at: Place
+  /** What is there, e.g. `before`. */
+  readonly what: string
+}
+
+/** Somebody who uses what a finding is about. */
+export interface Impact {
+  readonly kind: 'job' | 'contract' | 'table' | 'expectation' | 'connector' | 'policy'
+  readonly name: string
+  /** What of it: the output field, the column, the expectation. */
+  readonly path?: string
+  /** How it is used, e.g. `value`, `filter`, `key`, `time`. */
+  readonly use?: string
+  readonly at?: Place
 }
 
 export type Severity = 'error' | 'warning' | 'info'

@@ -70,7 +70,12 @@ export function readJsonText(text: string, file: string): JsonText {
     return node.value as string | boolean | null
   }
   const json = toJson(root, '')
-  return { json, floats, placeOf: (at) => placeAt(find(root, at)?.offset ?? 0, at) }
+  return {
+    json,
+    floats,
+    // Parsed again, for the few places that are asked for: the tree is many times the size of its text.
+    placeOf: (at) => placeAt(find(parseTree(body), at)?.offset ?? 0, at),
+  }
 }
 
 function readNumber(written: string, wholeFloat: () => void): number | bigint {
@@ -94,8 +99,8 @@ const members = (node: Node): [key: string, value: Node, keyNode: Node][] =>
     key === undefined || value === undefined ? [] : [[String(key.value), value, key]],
   )
 
-function find(root: Node, at: string): Node | undefined {
-  let node: Node | undefined = root
+function find(root: Node | undefined, at: string): Node | undefined {
+  let node = root
   for (const token of at
     .split('/')
     .slice(1)

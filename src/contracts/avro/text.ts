@@ -14,6 +14,8 @@ export interface AvroDocument {
   readonly defined: readonly AvroNamed[]
   /** Line and column of a JSON pointer, or of a schema or field that this file holds (of others: the start of the file). */
   readonly placeOf: (node: string | AvroSchema | AvroField) => Place
+  /** JSON pointer of a schema or field that this file holds; undefined for those of other files. */
+  readonly pointerOf: (node: AvroSchema | AvroField) => string | undefined
 }
 
 /** Parses the text of an .avsc; an AvroSchemaError says file, line and column. */
@@ -29,7 +31,7 @@ export function parseJsonText(text: JsonText, file: string, options: Pick<ParseO
     const { schema, defined, pointers } = parsePlaced(text.json, { ...options, floats: text.floats })
     const placeOf = (node: string | AvroSchema | AvroField): Place =>
       text.placeOf(typeof node === 'string' ? node : (pointers.get(node) ?? ''))
-    return { file, json: text.json, schema, defined, placeOf }
+    return { file, json: text.json, schema, defined, placeOf, pointerOf: (node) => pointers.get(node) }
   } catch (error) {
     throw error instanceof AvroSchemaError ? located(error, text) : error
   }

@@ -20,6 +20,7 @@ export const settingSchemas = {
   eventId: fieldName.optional(),
   deadLetterTopic: fieldName.optional(),
   retentionMs: z.int().min(-1).optional(),
+  sunset: z.iso.date('a day such as 2027-03-31').optional(),
 } satisfies Record<keyof ContractSettings, z.ZodType>
 
 export type SettingName = keyof typeof settingSchemas

@@ -1,15 +1,17 @@
 import type { Finding } from '../../kernel/finding.ts'
+import { pointer } from '../../kernel/json.ts'
 import { AvroSchemaError } from '../avro/error.ts'
 import { parseAvroFiles } from '../avro/files.ts'
 import { readJsonText } from '../avro/json-text.ts'
 import { namedTypes } from '../avro/named-types.ts'
 import { type NamesInText, namesInText } from '../avro/references.ts'
 import type { AvroSchema } from '../avro/schema.ts'
+import type { AvroDocument } from '../avro/text.ts'
 import type { ContractFiles } from '../ports.ts'
 import { finding } from '../validate/rule.ts'
 import invalidAvsc from '../validate/rules/invalid-avsc.ts'
 import unusedAvsc from '../validate/rules/unused-avsc.ts'
-import type { ContractDraft } from './draft.ts'
+import type { ContractDraft, NodePlace } from './draft.ts'
 import { readText, shownPath } from './read-text.ts'
 
 /** All Avro schema files of a contract folder, parsed together. */
@@ -18,6 +20,8 @@ export interface AvscFiles {
   /** By path; broken files, and those that need a broken one, are not in it. */
   readonly schemas: ReadonlyMap<string, AvroSchema>
   readonly findings: readonly Finding[]
+  /** Where a schema or field stands, or the value of one of its keys, whichever file holds it. */
+  readonly placeOf: NodePlace
 }
 
 interface AvscText {
@@ -35,12 +39,13 @@ export async function readAvscFiles(files: ContractFiles, paths: readonly string
     if ('finding' in read) findings.push(read.finding)
     else texts.push({ path, file: shownPath(files, path), text: read.text })
   }
-  const { schemas, errors } = parseAll(texts)
+  const { documents, errors } = parseAll(texts)
+  const schemas = new Map([...documents].map(([path, { schema }]) => [path, schema]))
   for (const { error, file } of errors) {
     const at = error.at ?? { file }
     findings.push(finding(invalidAvsc, { at: { ...at, path: error.pointer }, message: error.message, ...fixOf(error) }))
   }
-  return { paths, schemas, findings }
+  return { paths, schemas, findings, placeOf: placeIn([...documents.values()]) }
 }
 
 /** Warns of schemas that no contract uses; silent while some contract is too broken to tell. */
@@ -58,9 +63,19 @@ export function unusedAvscs(
     )
 }
 
+function placeIn(documents: readonly AvroDocument[]): NodePlace {
+  return (node, key) => {
+    for (const { pointerOf, placeOf } of documents) {
+      const at = pointerOf(node)
+      if (at !== undefined) return placeOf(key === undefined ? at : pointer(at, key))
+    }
+    return undefined
+  }
+}
+
 /** The parser stops at the first broken file: it is set aside, and the others are parsed again without it. */
 function parseAll(texts: readonly AvscText[]): {
-  schemas: Map<string, AvroSchema>
+  documents: Map<string, AvroDocument>
   errors: { readonly error: AvroSchemaError; readonly file: string }[]
 } {
   const errors: { error: AvroSchemaError; file: string }[] = []
@@ -69,7 +84,7 @@ function parseAll(texts: readonly AvscText[]): {
   while (true) {
     try {
       const documents = parseAvroFiles(left)
-      return { schemas: new Map(left.flatMap(({ path }, i) => pair(path, documents[i]?.schema))), errors }
+      return { documents: new Map(left.flatMap(({ path }, i) => pair(path, documents[i]))), errors }
     } catch (error) {
       const broken = left.find(({ file }) => error instanceof AvroSchemaError && error.at?.file === file)
       if (broken === undefined || !(error instanceof AvroSchemaError)) throw error

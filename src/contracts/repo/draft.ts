@@ -1,4 +1,5 @@
-import type { AvroRecord } from '../avro/schema.ts'
+import type { Place } from '../../kernel/finding.ts'
+import type { AvroField, AvroRecord, AvroSchema } from '../avro/schema.ts'
 import type { FieldConstraints } from '../model.ts'
 import type { OdcsDocument } from '../odcs/document.ts'
 import type { MirrorDifference } from '../odcs/mirror-diff.ts'
@@ -16,12 +17,15 @@ export interface ContractDraft {
   readonly odcs: OdcsDocument
   readonly settings: Settings
   /** Absent when its file is missing or broken: that is a finding already. */
-  readonly avsc?: { readonly file: string; readonly schema: AvroRecord }
+  readonly avsc?: { readonly file: string; readonly schema: AvroRecord; readonly placeOf: NodePlace }
   /** What the ODCS properties say differently from the avsc; empty without one. */
   readonly differences: readonly MirrorDifference[]
   /** By field name. */
   readonly constraints: ReadonlyMap<string, FieldConstraints>
 }
+
+/** Where a type or field of an avsc stands, or the value of one of its keys; undefined for a node that no file holds. */
+export type NodePlace = (node: AvroSchema | AvroField, key?: string) => Place | undefined
 
 export interface RepoDraft {
   readonly contracts: readonly ContractDraft[]

@@ -77,7 +77,7 @@ function findAvsc(
       findings: [finding(avscNotRecord, { at, message: `${shownPath(files, target)} is of kind ${schema.kind}` })],
     }
   }
-  return { avsc: { file: shownPath(files, target), schema }, findings: [] }
+  return { avsc: { file: shownPath(files, target), schema, placeOf: avscs.placeOf }, findings: [] }
 }
 
 /** A url relative to the file at `from`, as a path below the folder; undefined when it leads outside, or is a real URL. */

@@ -2,6 +2,7 @@ import type { Contract, ContractField, SlaProperty } from '../model.ts'
 import type { OdcsDocument } from '../odcs/document.ts'
 import type { ContractFiles } from '../ports.ts'
 import { type ContractDraft, PROPERTIES } from './draft.ts'
+import { placesOf } from './places.ts'
 import { shownPath } from './read-text.ts'
 
 /** The model of a draft in which nothing is wrong, or nothing when its schema could not be read. */
@@ -31,6 +32,7 @@ export function toContract(draft: ContractDraft, files: ContractFiles): [] | [Co
       sla: (odcs.slaProperties ?? []).map(slaOf),
       settings: draft.settings.values,
       files: { odcs: shownPath(files, draft.path), avsc: avsc.file },
+      places: placesOf(draft, avsc),
     },
   ]
 }
