@@ -3,8 +3,9 @@ import { fileURLToPath } from 'node:url'
 import { diskFiles } from '../src/adapters/contract-files/disk.ts'
 import { requireContracts } from '../src/contracts/repo/require.ts'
 import { compileWindowed } from '../src/pipelines/engines/embedded/compile.ts'
-import { windowedRun } from '../src/pipelines/harness/run.ts'
+import { jobRun } from '../src/pipelines/harness/run.ts'
 import { jsonCodecs } from '../src/pipelines/harness/run-codecs.ts'
+import { windowedTasks } from '../src/pipelines/harness/windowed-task.ts'
 import { resolveJob } from '../src/pipelines/job/resolve.ts'
 import fraudEnricher from '../src/pipelines/jobs/fraud-enricher.ts'
 import type { SourceEvent } from '../src/pipelines/ports.ts'
@@ -24,7 +25,7 @@ const { job } = resolveJob(fraudEnricher, {
 })
 if (job === undefined) throw new Error('the job does not fit its contracts')
 const resolved = job
-const program = compileWindowed(resolved)
+const tasks = windowedTasks(resolved, compileWindowed(resolved))
 const codecs = jsonCodecs(resolved)
 const lines = replicatedLines(EVENTS)
 
@@ -43,7 +44,7 @@ export default {
     {
       name: 'parse, check, window, score, print',
       run() {
-        const run = windowedRun(resolved, program, codecs, noBytes)
+        const run = jobRun(resolved, tasks, codecs, noBytes)
         for (let i = 0; i < lines.length; i += 1024) run.process(lines.slice(i, i + 1024).map(parsed))
         run.finish()
         return EVENTS
@@ -52,7 +53,7 @@ export default {
     {
       name: 'the same on parsed events',
       run() {
-        const run = windowedRun(resolved, program, codecs, noBytes)
+        const run = jobRun(resolved, tasks, codecs, noBytes)
         for (let i = 0; i < events.length; i += 1024) run.process(events.slice(i, i + 1024))
         run.finish()
         return EVENTS

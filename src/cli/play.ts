@@ -1,9 +1,10 @@
 import { performance } from 'node:perf_hooks'
 import { compileWindowed } from '../pipelines/engines/embedded/compile.ts'
-import { windowedRun } from '../pipelines/harness/run.ts'
+import { jobRun } from '../pipelines/harness/run.ts'
 import { jsonCodecs } from '../pipelines/harness/run-codecs.ts'
 import type { Counts } from '../pipelines/harness/run-counts.ts'
 import { type RunEnd, runJob } from '../pipelines/harness/run-job.ts'
+import { windowedTasks } from '../pipelines/harness/windowed-task.ts'
 import type { LoadedJob } from './load-job.ts'
 import { progressLine } from './progress.ts'
 import { fileSink, fileSource, keyedStore } from './wiring.ts'
@@ -33,7 +34,7 @@ export async function play({ job }: LoadedJob, options: PlayOptions): Promise<Pl
   )
   const sink = await fileSink(options.out, [...topics, ...job.outputs.map(({ contract }) => contract.name)])
   const store = await keyedStore(options.store === 'memory' ? undefined : options.out)
-  const run = windowedRun(job, compileWindowed(job), jsonCodecs(job), source, {
+  const run = jobRun(job, windowedTasks(job, compileWindowed(job)), jsonCodecs(job), source, {
     ...(options.until === undefined ? {} : { until: options.until }),
     ...(options.maxBadRecords === undefined ? {} : { maxDeadLetters: options.maxBadRecords }),
   })

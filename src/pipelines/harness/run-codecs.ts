@@ -15,8 +15,6 @@ export interface RunCodecs {
   readonly encode: readonly ((record: DecodedRecord) => string)[]
   late(to: Envelope, record: LateRecord): string
   deadLetter(to: Envelope, letter: DeadLetter): string
-  /** Microseconds as ISO 8601 text. */
-  instant(micros: number): string
 }
 
 /** JSON text in the conventions of fixtures, for every topic of the job. */
@@ -50,6 +48,5 @@ export function jsonCodecs(job: ResolvedJob): RunCodecs {
         watermark: formatTimestamp(record.watermark),
       }),
     deadLetter: (to, letter) => written(to, letter, { ...letter, raw: toBase64(letter.raw) }),
-    instant: formatTimestamp,
   }
 }

@@ -1,5 +1,5 @@
 import type { EventSink, EventSource, KeyedStore } from '../ports.ts'
-import type { RunOutput, WindowedRun } from './run.ts'
+import type { JobRun, RunOutput } from './run.ts'
 import type { Counts } from './run-counts.ts'
 
 export interface RunPorts {
@@ -17,7 +17,7 @@ export interface RunLimits {
 export type RunEnd = 'finished' | 'too-many-bad-records'
 
 /** Drives a run from its source to its sinks, one batch at a time; the next batch is taken when the last one is written. */
-export async function runJob(run: WindowedRun, ports: RunPorts, limits: RunLimits = {}): Promise<RunEnd> {
+export async function runJob(run: JobRun, ports: RunPorts, limits: RunLimits = {}): Promise<RunEnd> {
   const { source, sink, store } = ports
   const write = async ({ events, rows }: RunOutput): Promise<void> => {
     if (events.length > 0) await sink.write(events)

@@ -9,8 +9,7 @@ import type { EventSource, KeyedRow, OutEvent, SourceEvent, UnreadableEvent } fr
 import type { DeadLetter, DeadLetterReason, LateRecord } from './envelopes.ts'
 import type { RunCodecs } from './run-codecs.ts'
 import { addUp, type Counts, newCounts, total } from './run-counts.ts'
-import type { WindowProgram } from './window-program.ts'
-import { type WindowedTask, windowedTask } from './windowed-task.ts'
+import type { MissedWindow, NewTask, Task, TaskOutputs } from './task.ts'
 
 export interface RunOptions {
   /** Records with an event time at or after this one (milliseconds) are left out. */
@@ -25,40 +24,34 @@ export interface RunOutput {
   readonly rows: readonly KeyedRow[]
 }
 
-/** A windowed job over one totally ordered replay: no I/O, no clock but the events' own. */
-export interface WindowedRun {
+/** A job over one totally ordered replay: no I/O, no clock but the events' own. */
+export interface JobRun {
   process(events: readonly (SourceEvent | UnreadableEvent)[]): RunOutput
-  /** All inputs have ended: every open window closes. */
+  /** All inputs have ended: every task finishes. */
   finish(): RunOutput
   readonly counts: Counts
   /** Whether there were more dead letters than allowed: nothing more is processed. */
   readonly exceeded: boolean
 }
 
-export function windowedRun(
+export function jobRun(
   job: ResolvedJob,
-  program: WindowProgram,
+  newTask: NewTask,
   codecs: RunCodecs,
   source: Pick<EventSource, 'rawValue'>,
   options: RunOptions = {},
-): WindowedRun {
+): JobRun {
   const counts = newCounts(job)
-  const tasks = new Map<number, WindowedTask>()
+  const tasks = new Map<number, Task>()
   const inputOfTopic = new Map(job.inputs.map((input, index) => [input.contract.name, index]))
-  const taskInputs = job.inputs.map((input, index) => ({
-    keyField: job.ir.keyBy,
-    timeField: input.eventTime,
-    idField: input.eventId,
-    kept: program.perRecord[index]!.length > 0,
-  }))
   let events: OutEvent[] = []
   /** Written at the present moment of the arrival clock. */
   let current: OutEvent[] = []
   let rows: KeyedRow[] = []
   let clock = Number.NEGATIVE_INFINITY
   let start = Number.NEGATIVE_INFINITY
-  /** The earliest moment at which any task's input goes idle. */
-  let nextIdleAt = Number.POSITIVE_INFINITY
+  /** The earliest moment at which any task has something to do. */
+  let wakeAt = Number.POSITIVE_INFINITY
 
   const append = (
     topic: string,
@@ -78,47 +71,49 @@ export function windowedRun(
     problem: { reason: DeadLetterReason; path: string; message: string },
     raw: Uint8Array,
   ) => {
-    const letter: DeadLetter = { job: job.ir.name, ...at, ...problem, raw }
+    const { reason, path, message } = problem
+    const letter: DeadLetter = { job: job.ir.name, ...at, reason, path, message, raw }
     const partition = Math.max(0, at.partition)
     append(to.topic, to.contract?.settings.partitions, partition, at.key, codecs.deadLetter(to, letter))
-    addUp(counts.deadLetters, problem.reason)
+    addUp(counts.deadLetters, reason)
   }
 
-  const newTask = (partition: number): WindowedTask => {
-    const outputs = {
-      emit: (output: { index: number }, key: string, made: DecodedRecord, version: bigint | undefined) => {
-        const { contract, output: declared } = job.outputs[output.index]!
-        const value = codecs.encode[output.index]!(made)
-        const recordKey = contract.settings.key === undefined ? key : keyText(made[contract.settings.key])
-        // A store has no partitions of its own: its changes are listed by task.
-        const partitions = declared.mode === 'upsert' ? undefined : contract.settings.partitions
-        append(contract.name, partitions, partition, recordKey, value)
-        if (declared.mode === 'upsert')
-          rows.push({ store: contract.name, key: recordKey ?? key, revision: version!, value })
-      },
-      failed: (output: { index: number }, key: string, error: unknown, from: number, to: number) => {
-        const { contract, deadLetters, name } = job.outputs[output.index]!
-        const problem = problemOf(error)
-        deadLetter(
-          deadLetters,
-          { topic: contract.name, partition, offset: -1, key },
-          {
-            reason: problem.reason === 'overflow' ? 'overflow' : 'output',
-            path: problem.path,
-            message: `output "${name}" of the window ${codecs.instant(from)} to ${codecs.instant(to)}: ${problem.message}`,
-          },
-          new Uint8Array(),
-        )
-      },
-      closed: () => {
-        counts.windows++
-      },
-    }
-    const task = windowedTask(program, taskInputs, job.ir.window, start, outputs)
+  const outputsOf = (partition: number): TaskOutputs => ({
+    emit: (output, key, made, version) => {
+      const { contract, output: declared } = job.outputs[output]!
+      const value = codecs.encode[output]!(made)
+      const recordKey = contract.settings.key === undefined ? key : keyText(made[contract.settings.key])
+      // A store has no partitions of its own: its changes are listed by task.
+      const partitions = declared.mode === 'upsert' ? undefined : contract.settings.partitions
+      append(contract.name, partitions, partition, recordKey, value)
+      if (declared.mode === 'upsert')
+        rows.push({ store: contract.name, key: (recordKey ?? key)!, revision: version!, value })
+    },
+    failed: (output, key, error, of) => {
+      const { contract, deadLetters, name } = job.outputs[output]!
+      const problem = problemOf(error)
+      deadLetter(
+        deadLetters,
+        { topic: contract.name, partition, offset: -1, key },
+        {
+          reason: problem.reason === 'overflow' ? 'overflow' : 'output',
+          path: problem.path,
+          message: `output "${name}" of ${of}: ${problem.message}`,
+        },
+        new Uint8Array(),
+      )
+    },
+    late: writeLate,
+    windowClosed: () => {
+      counts.windows++
+    },
+  })
+
+  const beginTask = (partition: number): Task => {
+    const task = newTask(start, outputsOf(partition))
     tasks.set(partition, task)
     // Inputs that have been silent since the start may be idle by now.
-    task.watermark.advanceClock(clock)
-    nextIdleAt = Math.min(nextIdleAt, task.watermark.nextIdleAt)
+    task.wake(clock)
     return task
   }
 
@@ -137,11 +132,11 @@ export function windowedRun(
     seal()
     if (clock === Number.NEGATIVE_INFINITY) start = arrival
     clock = arrival
-    if (clock < nextIdleAt) return
-    nextIdleAt = Number.POSITIVE_INFINITY
+    if (clock < wakeAt) return
+    wakeAt = Number.POSITIVE_INFINITY
     for (const task of tasks.values()) {
-      if (task.watermark.advanceClock(clock)) task.closePassed()
-      nextIdleAt = Math.min(nextIdleAt, task.watermark.nextIdleAt)
+      if (task.wakeAt <= clock) task.wake(clock)
+      wakeAt = Math.min(wakeAt, task.wakeAt)
     }
   }
 
@@ -155,62 +150,46 @@ export function windowedRun(
       const problem = { reason: 'unreadable' as const, path: '', message: event.unreadable }
       return deadLetter(input.deadLetters, { ...positionOf(event), key: null }, problem, source.rawValue(event))
     }
-    const task = tasks.get(event.partition) ?? newTask(event.partition)
-    task.watermark.heard(index, clock)
-    nextIdleAt = Math.min(nextIdleAt, task.watermark.nextIdleAt)
-    let record: DecodedRecord
+    const task = tasks.get(event.partition) ?? beginTask(event.partition)
+    task.heard(index, clock)
+    takeRecord(task, index, event)
+    wakeAt = Math.min(wakeAt, task.wakeAt)
+  }
+
+  const takeRecord = (task: Task, index: number, event: SourceEvent): void => {
+    const { contract, deadLetters, eventTime } = job.inputs[index]!
     try {
-      record = codecs.decode[index]!(event.value)
-      const expected = keyText(record[job.ir.keyBy])
-      if (event.key !== expected) throw new WrongKey(input.contract, event)
-      const time = Math.floor((record[input.eventTime] as number) / 1000)
-      if (options.until !== undefined && time >= options.until) {
+      const record = codecs.decode[index]!(event.value)
+      const { key } = contract.settings
+      if (key !== undefined && event.key !== keyText(record[key])) throw new WrongKey(contract, event)
+      if (options.until !== undefined && Math.floor((record[eventTime] as number) / 1000) >= options.until) {
         counts.afterUntil++
         return
       }
-      const verdict = task.take(index, record, event.offset)
+      const verdict = task.take(index, record, event)
       if (verdict === 'taken') counts.taken++
       else if (verdict === 'duplicate') counts.duplicates++
-      else writeLate(task, input.eventId, record, event, time)
-      if (task.watermark.observe(index, time)) task.closePassed()
+      else counts.late++
     } catch (error) {
-      const { reason, path, message } = problemOf(error)
-      deadLetter(
-        input.deadLetters,
-        { ...positionOf(event), key: event.key },
-        { reason, path, message },
-        source.rawValue(event),
-      )
+      deadLetter(deadLetters, { ...positionOf(event), key: event.key }, problemOf(error), source.rawValue(event))
     }
   }
 
-  const writeLate = (
-    task: WindowedTask,
-    idField: string | undefined,
-    record: DecodedRecord,
-    event: SourceEvent,
-    time: number,
-  ): void => {
-    const end = task.windowEnd(time)
+  const writeLate = (index: number, record: DecodedRecord, event: SourceEvent, missed: MissedWindow): void => {
+    const { eventId, eventTime } = job.inputs[index]!
     const late: LateRecord = {
       job: job.ir.name,
       ...positionOf(event),
       key: event.key,
-      event_id: idField === undefined ? null : String(record[idField]),
-      event_time: record[job.inputs[inputOfTopic.get(event.topic)!]!.eventTime] as number,
-      window_start: (end - job.ir.window.size) * 1000,
-      window_end: end * 1000,
-      watermark: task.watermark.value * 1000,
+      event_id: eventId === undefined ? null : String(record[eventId]),
+      event_time: record[eventTime] as number,
+      window_start: missed.start * 1000,
+      window_end: missed.end * 1000,
+      watermark: missed.watermark * 1000,
       value: new TextDecoder().decode(source.rawValue(event)),
     }
-    append(
-      job.late.topic,
-      job.late.contract?.settings.partitions,
-      event.partition,
-      event.key,
-      codecs.late(job.late, late),
-    )
-    counts.late++
+    const { topic, contract } = job.late
+    append(topic, contract?.settings.partitions, event.partition, event.key, codecs.late(job.late, late))
   }
 
   const taken = (): RunOutput => {
@@ -237,7 +216,7 @@ export function windowedRun(
       return taken()
     },
     finish() {
-      for (const [, task] of [...tasks].sort(([a], [b]) => a - b)) task.closeAll()
+      for (const [, task] of [...tasks].sort(([a], [b]) => a - b)) task.finish()
       seal()
       return taken()
     },

@@ -1,28 +1,20 @@
+import { formatTimestamp } from '../../contracts/codec/timestamp.ts'
 import type { DecodedRecord } from '../../contracts/codec/value.ts'
 import { compareCodePoints } from '../../kernel/code-points.ts'
 import type { TumblingWindow } from '../job/ir.ts'
-import { type TaskWatermark, taskWatermark } from './watermark.ts'
+import type { ResolvedJob } from '../job/resolved.ts'
+import type { NewTask, Task, TaskOutputs, Verdict } from './task.ts'
+import { taskWatermark } from './watermark.ts'
 import type { KeptRecord, OutputProgram, WindowProgram, WindowState } from './window-program.ts'
 
 /** What a task needs to know of one input. */
-export interface TaskInput {
+interface TaskInput {
   readonly keyField: string
   readonly timeField: string
   readonly idField: string | undefined
   /** Whether outputs are made for each record, so that records must be kept. */
   readonly kept: boolean
 }
-
-/** Where a closed window's outputs go. */
-export interface WindowOutputs {
-  /** `source` is the record an output was made for. */
-  emit(output: OutputProgram, key: string, made: DecodedRecord, version: bigint | undefined): void
-  /** An output that could not be made or does not fit its contract. */
-  failed(output: OutputProgram, key: string, error: unknown, start: number, end: number): void
-  closed(): void
-}
-
-export type Verdict = 'taken' | 'late' | 'duplicate'
 
 interface OpenWindow {
   readonly state: WindowState
@@ -31,30 +23,28 @@ interface OpenWindow {
   kept: KeptRecord[] | undefined
 }
 
-/** One task: partition p of every input of a job, with its watermark and open windows. All public times are milliseconds. */
-export interface WindowedTask {
-  readonly watermark: TaskWatermark
-  /** The window (its end) that a record of that event time falls into. */
-  windowEnd(timeMillis: number): number
-  take(input: number, record: DecodedRecord, offset: number): Verdict
-  /** Closes the windows that the watermark has passed. */
-  closePassed(): void
-  /** The input has ended: closes all that is open. */
-  closeAll(): void
+/** Tasks of a windowed job: each has its watermark and its open windows, which close when the watermark has passed them. */
+export function windowedTasks(job: ResolvedJob, program: WindowProgram): NewTask {
+  const inputs = job.inputs.map((input, index) => ({
+    keyField: job.ir.keyBy,
+    timeField: input.eventTime,
+    idField: input.eventId,
+    kept: program.perRecord[index]!.length > 0,
+  }))
+  return (start, outputs) => windowedTask(program, inputs, job.ir.window, start, outputs)
 }
 
-export function windowedTask(
+function windowedTask(
   program: WindowProgram,
   inputs: readonly TaskInput[],
   window: TumblingWindow,
   start: number,
-  outputs: WindowOutputs,
-): WindowedTask {
+  outputs: TaskOutputs,
+): Task {
   const watermark = taskWatermark(inputs.length, window.outOfOrderness, window.idle, start)
   const open = new Map<number, Map<unknown, OpenWindow>>()
   /** Ends of open windows, ascending. */
   const ends: number[] = []
-  const windowEnd = (timeMillis: number): number => (Math.floor(timeMillis / window.size) + 1) * window.size
 
   const attach = (end: number, key: unknown, window: OpenWindow): void => {
     let byKey = open.get(end)
@@ -80,49 +70,64 @@ export function windowedTask(
     const make = (output: OutputProgram, record: DecodedRecord | undefined): void => {
       try {
         const made = output.make(state, record, key, from, to)
-        if (made !== undefined) outputs.emit(output, String(key), made, output.version?.(state, key, from, to))
+        if (made !== undefined) outputs.emit(output.index, String(key), made, output.version?.(state, key, from, to))
       } catch (error) {
-        outputs.failed(output, String(key), error, from, to)
+        const of = `the window ${formatTimestamp(from)} to ${formatTimestamp(to)}`
+        outputs.failed(output.index, String(key), error, of)
       }
     }
-    outputs.closed()
+    outputs.windowClosed()
     for (const output of program.perWindow) make(output, undefined)
     if (kept === undefined) return
     if (kept.length > 1) kept.sort(byTimeAndId)
     for (const { input, record } of kept) for (const output of program.perRecord[input]!) make(output, record)
   }
 
+  const closePassed = (): void => {
+    while (ends.length > 0 && ends[0]! - 1 <= watermark.value) closeOldest()
+  }
+
+  const add = (input: number, record: DecodedRecord, time: number, end: number, offset: number): Verdict => {
+    const { keyField, idField, kept } = inputs[input]!
+    const key = record[keyField]
+    const known = open.get(end)?.get(key)
+    const into = known ?? {
+      state: program.newWindow(),
+      seen: new Array(inputs.length).fill(undefined),
+      kept: undefined,
+    }
+    const id = idField === undefined ? '' : String(record[idField])
+    if (idField !== undefined && isSeen(into.seen[input], id)) return 'duplicate'
+    program.update[input]!(into.state, record)
+    if (idField !== undefined) into.seen[input] = withSeen(into.seen[input], id)
+    if (kept) {
+      into.kept ??= []
+      into.kept.push({ input, record, time, id, offset })
+    }
+    // Attached only now: a record whose update overflowed must not leave an empty window behind.
+    if (known === undefined) attach(end, key, into)
+    return 'taken'
+  }
+
   return {
-    watermark,
-    windowEnd,
-    take(input, record, offset) {
-      const { keyField, timeField, idField, kept } = inputs[input]!
-      const time = record[timeField] as number
-      const end = windowEnd(Math.floor(time / 1000))
-      if (end - 1 <= watermark.value) return 'late'
-      const key = record[keyField]
-      const known = open.get(end)?.get(key)
-      const into = known ?? {
-        state: program.newWindow(),
-        seen: new Array(inputs.length).fill(undefined),
-        kept: undefined,
-      }
-      const id = idField === undefined ? '' : String(record[idField])
-      if (idField !== undefined && isSeen(into.seen[input], id)) return 'duplicate'
-      program.update[input]!(into.state, record)
-      if (idField !== undefined) into.seen[input] = withSeen(into.seen[input], id)
-      if (kept) {
-        into.kept ??= []
-        into.kept.push({ input, record, time, id, offset })
-      }
-      // Attached only now: a record whose update overflowed must not leave an empty window behind.
-      if (known === undefined) attach(end, key, into)
-      return 'taken'
+    get wakeAt() {
+      return watermark.nextIdleAt
     },
-    closePassed() {
-      while (ends.length > 0 && ends[0]! - 1 <= watermark.value) closeOldest()
+    wake(clock) {
+      if (watermark.advanceClock(clock)) closePassed()
     },
-    closeAll() {
+    heard: watermark.heard,
+    take(input, record, event) {
+      const time = record[inputs[input]!.timeField] as number
+      const millis = Math.floor(time / 1000)
+      const end = (Math.floor(millis / window.size) + 1) * window.size
+      const late = end - 1 <= watermark.value
+      if (late) outputs.late(input, record, event, { start: end - window.size, end, watermark: watermark.value })
+      const verdict = late ? 'late' : add(input, record, time, end, event.offset)
+      if (watermark.observe(input, millis)) closePassed()
+      return verdict
+    },
+    finish() {
       while (ends.length > 0) closeOldest()
     },
   }
