@@ -16,6 +16,248 @@ declare module '../../contracts/types.ts' {
       /** When the product was put into the cart, by the clock of the web server, in UTC. Event time of the record. */
       added_at: 'timestamp'
     }
+    /** A movement of goods, from inventory.events. */
+    'bronze.inventory_events': {
+      /** Day of occurred_at, in UTC. First partition column. */
+      event_date: 'date'
+      /** Region as the warehouse names it, e.g. a country. Second partition column. */
+      region: 'string'
+      /** Unique id of the movement. */
+      event_id: 'string'
+      /** Stock keeping unit in capital letters. */
+      sku: 'string'
+      /** The code exactly as the source system wrote it. */
+      source_sku: 'string'
+      /** Warehouse whose stock changes. */
+      warehouse_id: 'string'
+      /** What happened to the goods. */
+      type: 'string'
+      /** Units moved; an adjustment carries its sign. */
+      quantity: 'int'
+      /** Price of one unit in `currency`; null where a price means nothing. */
+      unit_price?: 'decimal' | null
+      /** ISO 4217 code of unit_price, three capital letters. */
+      currency: 'string'
+      /** Document behind the movement; null when there is none. */
+      reference?: 'string' | null
+      /** When the goods moved, in UTC. Event time of the row. */
+      occurred_at: 'timestamp'
+      /** Topic the record was read from. */
+      kafka_topic: 'string'
+      /** Partition it was read from. */
+      kafka_partition: 'int'
+      /** Offset it was read from; topic, partition and offset identify the row. */
+      kafka_offset: 'int53'
+      /** Timestamp of the Kafka record, in UTC. */
+      kafka_timestamp: 'timestamp'
+    }
+    /** A change of an item of an order, parsed from mysql-oltp.ecommerce.order_items. */
+    'bronze.order_items': {
+      /** Day of source_ts, in UTC: the item knows no time of the order. First partition column. */
+      event_date: 'date'
+      /** Brazilian state of the delivery address, as its two capital letters. Second partition column. */
+      region: 'string'
+      /** Order of the item. */
+      order_id: 'string'
+      /** Number of the item in its order, from 1. */
+      order_item_id: 'int'
+      /** Product that was bought. */
+      product_id: 'string'
+      /** Seller who ships the item. */
+      seller_id: 'string'
+      /** Until when the seller must hand the item to the carrier, in UTC. */
+      shipping_limit_date: 'timestamp'
+      /** Price of the item in reais. */
+      price: 'decimal'
+      /** Freight charged for the item in reais. */
+      freight_value: 'decimal'
+      /** c: inserted; u: updated; d: deleted, the columns hold the row before; r: read by a snapshot. */
+      op: 'string'
+      /** When the database made the change, in UTC. Event time of the row. */
+      source_ts: 'timestamp'
+      /** Topic the record was read from. */
+      kafka_topic: 'string'
+      /** Partition it was read from. */
+      kafka_partition: 'int'
+      /** Offset it was read from; topic, partition and offset identify the row. */
+      kafka_offset: 'int53'
+      /** Timestamp of the Kafka record, in UTC. */
+      kafka_timestamp: 'timestamp'
+    }
+    /** A change of an order, parsed from mysql-oltp.ecommerce.orders. */
+    'bronze.orders': {
+      /** Day of order_purchase_timestamp, in UTC. First partition column. */
+      event_date: 'date'
+      /** Brazilian state of the delivery address, as its two capital letters. Second partition column. */
+      region: 'string'
+      /** Id of the order. */
+      order_id: 'string'
+      /** Id of the customer in this order: new with each order. */
+      customer_id: 'string'
+      /** Pseudonymous id of the person; the same across orders. */
+      customer_unique_id: 'string'
+      /** Status of the order. */
+      order_status: 'string'
+      /** When the customer placed the order, in UTC. */
+      order_purchase_timestamp: 'timestamp'
+      /** When the payment was approved, in UTC; null until then. */
+      order_approved_at?: 'timestamp' | null
+      /** When the carrier took the parcel, in UTC; null until then. */
+      order_delivered_carrier_date?: 'timestamp' | null
+      /** When the customer got the parcel, in UTC; null until then. */
+      order_delivered_customer_date?: 'timestamp' | null
+      /** Delivery that was promised, in UTC. */
+      order_estimated_delivery_date: 'timestamp'
+      /** c: inserted; u: updated; d: deleted, the columns hold the row before; r: read by a snapshot. */
+      op: 'string'
+      /** When the database made the change, in UTC. Event time of the row. */
+      source_ts: 'timestamp'
+      /** Topic the record was read from. */
+      kafka_topic: 'string'
+      /** Partition it was read from. */
+      kafka_partition: 'int'
+      /** Offset it was read from; topic, partition and offset identify the row. */
+      kafka_offset: 'int53'
+      /** Timestamp of the Kafka record, in UTC. */
+      kafka_timestamp: 'timestamp'
+    }
+    /** A change of a payment, parsed from postgres-oltp.public.payments. */
+    'bronze.payments': {
+      /** Day of authorized_at, or of source_ts until then, in UTC. First partition column. */
+      event_date: 'date'
+      /** Brazilian state of the delivery address, as its two capital letters. Second partition column. */
+      region: 'string'
+      /** Id of the payment. */
+      payment_id: 'string'
+      /** Order that is paid. */
+      order_id: 'string'
+      /** Pseudonymous id of the person who placed the order. */
+      customer_unique_id: 'string'
+      /** Number of the payment among those of the order, from 1. */
+      payment_sequential: 'int'
+      /** How the customer pays. */
+      payment_type: 'string'
+      /** Number of instalments agreed; 0 when the method knows none. */
+      payment_installments: 'int'
+      /** Amount in reais; negative is a refund. */
+      payment_value: 'decimal'
+      /** When the acquirer authorized the payment, in UTC; null until then. */
+      authorized_at?: 'timestamp' | null
+      /** c: inserted; u: updated; d: deleted, the columns hold the row before; r: read by a snapshot. */
+      op: 'string'
+      /** When the database made the change, in UTC. Event time of the row. */
+      source_ts: 'timestamp'
+      /** Topic the record was read from. */
+      kafka_topic: 'string'
+      /** Partition it was read from. */
+      kafka_partition: 'int'
+      /** Offset it was read from; topic, partition and offset identify the row. */
+      kafka_offset: 'int53'
+      /** Timestamp of the Kafka record, in UTC. */
+      kafka_timestamp: 'timestamp'
+    }
+    /** A change of a reservation, from inventory.reservations. */
+    'bronze.reservations': {
+      /** Day of changed_at, in UTC. First partition column. */
+      event_date: 'date'
+      /** Region as the warehouse names it, e.g. a country. Second partition column. */
+      region: 'string'
+      /** Id of the change; the same when it is sent again. */
+      event_id: 'string'
+      /** Id of the reservation; the same through its life. */
+      reservation_id: 'string'
+      /** Order that holds the stock. */
+      order_id: 'string'
+      /** Number of the line in its order, from 1. */
+      line: 'int'
+      /** Stock keeping unit in capital letters. */
+      sku: 'string'
+      /** Warehouse that holds the units. */
+      warehouse_id: 'string'
+      /** Units held. */
+      quantity: 'int'
+      /** What became of the reservation. */
+      status: 'string'
+      /** When the reservation was made or ended, in UTC. Event time of the row. */
+      changed_at: 'timestamp'
+      /** Topic the record was read from. */
+      kafka_topic: 'string'
+      /** Partition it was read from. */
+      kafka_partition: 'int'
+      /** Offset it was read from; topic, partition and offset identify the row. */
+      kafka_offset: 'int53'
+      /** Timestamp of the Kafka record, in UTC. */
+      kafka_timestamp: 'timestamp'
+    }
+    /** A scan of a parcel, from shipment.logs. */
+    'bronze.shipments': {
+      /** Day of occurred_at, in UTC. First partition column. */
+      event_date: 'date'
+      /** Brazilian state of the delivery address, as its two capital letters. Second partition column. */
+      region: 'string'
+      /** Unique id of the scan. */
+      event_id: 'string'
+      /** Order in the parcel. */
+      order_id: 'string'
+      /** What the scan says. */
+      type: 'string'
+      /** Freight charged for the whole order, in `currency`. */
+      freight_amount: 'decimal'
+      /** ISO 4217 code of freight_amount, three capital letters. */
+      currency: 'string'
+      /** Day that was promised to the customer; null when none was. */
+      estimated_delivery_on?: 'date' | null
+      /** When the parcel was scanned, in UTC. Event time of the row. */
+      occurred_at: 'timestamp'
+      /** Topic the record was read from. */
+      kafka_topic: 'string'
+      /** Partition it was read from. */
+      kafka_partition: 'int'
+      /** Offset it was read from; topic, partition and offset identify the row. */
+      kafka_offset: 'int53'
+      /** Timestamp of the Kafka record, in UTC. */
+      kafka_timestamp: 'timestamp'
+    }
+    /** A row of the Cassandra table inventory.movements was written or deleted. */
+    'cassandra.inventory.events': {
+      /** What the change agent says of the write. */
+      mutation: 'record'
+      /** Stock keeping unit as the warehouse wrote it, in any case. Partition key of the table, and record key. */
+      sku: 'string'
+      /** Warehouse of the movement. First clustering column. */
+      warehouse_id: 'string'
+      /** Id of the movement. Second clustering column. */
+      movement_id: 'string'
+      /** Whether the row was deleted; the columns below are null then. */
+      is_deleted?: 'boolean'
+      /** Region the movement serves. */
+      region?: 'string' | null
+      /** opening, receipt, sale, return or adjustment; text in Cassandra. */
+      movement_type?: 'string' | null
+      /** Units moved. */
+      quantity?: 'int' | null
+      /** Price of one unit in pounds sterling. */
+      unit_price?: 'decimal' | null
+      /** Document behind the movement. */
+      reference?: 'string' | null
+      /** When the goods moved, in UTC. */
+      occurred_at?: 'timestamp' | null
+    }
+    /** A document of a CouchDB database was written or deleted. */
+    'couchdb.inventory.documents': {
+      /** CouchDB database. */
+      database: 'string'
+      /** Update sequence of the database: opaque text. */
+      seq: 'string'
+      /** Id of the document. Record key. */
+      id: 'string'
+      /** Revisions the document has now; more than one is a conflict. */
+      changes: 'array'
+      /** Whether the document was deleted. */
+      deleted?: 'boolean'
+      /** The document as JSON text; null when it was deleted. */
+      doc?: 'string' | null
+    }
     /** What one customer did in their latest two-minute window: one row per customer, overwritten by newer windows. */
     'feature.customer': {
       /** Pseudonymous id of the person. Key of the row. */
@@ -147,6 +389,258 @@ declare module '../../contracts/types.ts' {
       /** The record as JSON text. */
       value: 'string'
     }
+    /** Size and worth of one customer segment in one region on one day. */
+    'gold.marketing_segments': {
+      /** The day the segments were made for, in UTC. First partition column. */
+      segment_date: 'date'
+      /** Brazilian state of the customers, as its two capital letters. Second partition column. */
+      region: 'string'
+      /** The segment. */
+      segment: 'string'
+      /** Persons in the segment; at least 10. */
+      customers: 'int53'
+      /** Their orders so far, cancelled ones left out. */
+      orders: 'int53'
+      /** What they paid so far, in reais. */
+      revenue: 'decimal'
+      /** revenue ÷ orders, two digits, half up; null without orders. */
+      average_order?: 'decimal' | null
+      /** Mean days since their last order, one digit, half up. */
+      days_since_last_order: 'decimal'
+    }
+    /** Orders of one region on one day, by what may worry their customers. */
+    'gold.support_dashboard': {
+      /** The day, in UTC. First partition column. */
+      dashboard_date: 'date'
+      /** Brazilian state of the delivery address, as its two capital letters. Second partition column. */
+      region: 'string'
+      /** Orders neither delivered nor cancelled at the end of the day. */
+      open_orders: 'int53'
+      /** Orders placed that day. */
+      placed_orders: 'int53'
+      /** Orders delivered that day. */
+      delivered_orders: 'int53'
+      /** Of those delivered that day, after the day that was promised. */
+      late_orders: 'int53'
+      /** Orders cancelled that day. */
+      cancelled_orders: 'int53'
+      /** Open orders with the verdict underpaid in silver.finance_ledger. */
+      underpaid_orders: 'int53'
+      /** Mean days from placing to delivery of those delivered that day, two digits, half up; null when none was. */
+      average_delivery_days?: 'decimal' | null
+      /** late_orders ÷ delivered_orders, four digits, half up; null when none was delivered. */
+      late_share?: 'decimal' | null
+    }
+    /** An event with an impossible amount, or one that took a SKU below zero. */
+    'inventory.anomaly': {
+      /** The kind (with hyphens), a colon, and the event id of the record that shows it; the same for every replay. */
+      anomaly_id: 'string'
+      /** What is wrong. */
+      kind: 'string'
+      /** Stock keeping unit in capital letters. Record key. */
+      sku: 'string'
+      /** event_id of the event that shows it. */
+      cause_event_id: 'string'
+      /** quantity of that event. */
+      quantity: 'int'
+      /** unit_price of that event; null when it has none. */
+      unit_price?: 'decimal' | null
+      /** Units in all warehouses after the event. */
+      on_hand: 'int53'
+      /** Units reserved after the event. */
+      reserved: 'int53'
+      /** on_hand − reserved after the event. */
+      available: 'int53'
+      /** Event time of that event, in UTC. Event time of this record too. */
+      event_time: 'timestamp'
+    }
+    /** A record that broke its contract, on the way in or out of an inventory job, with the reason and its own bytes. Envelope for any job and any topic. */
+    'inventory.dead_letter': {
+      /** Job that refused the record. */
+      job: 'string'
+      /** Topic the refused record was read from. */
+      topic: 'string'
+      /** Partition it was read from. */
+      partition: 'int'
+      /** Offset it was read from, so that topic, partition and offset find the record again; -1 for a record that the job itself made. */
+      offset: 'int53'
+      /** Key of the record as it was read; null when it had none. Record key, so that the record lands where its original did. */
+      key: 'string' | null
+      /** Why it was refused. */
+      reason: 'string'
+      /** JSON pointer (RFC 6901) to the offending value inside the record; empty for the whole record. */
+      path: 'string'
+      /** What is wrong, for people; may quote the offending value. */
+      message: 'string'
+      /** The record exactly as it was read. */
+      raw: 'bytes'
+    }
+    /** Units of one SKU moved into, out of, or were counted in a warehouse. */
+    'inventory.events': {
+      /** Unique id of this movement; stays the same when a producer retries, so consumers drop duplicates by it. An exact copy of a row of the source system has the id of the row. */
+      event_id: 'string'
+      /** Stock keeping unit in capital letters: codes that differ by case only are one SKU. Record key. */
+      sku: 'string'
+      /** The code exactly as the source system wrote it, e.g. 85123a. */
+      source_sku: 'string'
+      /** Warehouse whose stock changes. */
+      warehouse_id: 'string'
+      /** Region the movement serves: for a sale or return the country of the customer, else that of the warehouse. */
+      region: 'string'
+      /** What happened to the goods. */
+      type: 'string'
+      /** Units moved. Counted up for opening, receipt, sale and return; an adjustment carries its sign. A negative number elsewhere is a fault upstream, which jobs report as an anomaly. */
+      quantity: 'int'
+      /** Price of one unit in `currency`; 0.000 for samples and write-offs, null where a price means nothing. Negative only in bookkeeping corrections, which jobs report as an anomaly. */
+      unit_price?: 'decimal' | null
+      /** ISO 4217 code of unit_price, three capital letters. */
+      currency: 'string'
+      /** Document behind the movement, e.g. the number of the invoice; null when there is none. */
+      reference?: 'string' | null
+      /** When the goods moved, in UTC. Event time of the record. */
+      occurred_at: 'timestamp'
+    }
+    /** An event changed what is on hand, reserved or available of a SKU: the change, and the state after it. */
+    'inventory.global.update': {
+      /** sku, a colon and revision; the same for every replay. */
+      update_id: 'string'
+      /** Stock keeping unit in capital letters. Record key. */
+      sku: 'string'
+      /** Number of events of the SKU so far, this one included; as in inventory_global. */
+      revision: 'int53'
+      /** Kind of the event that caused the update. */
+      source: 'string'
+      /** event_id of that event. */
+      cause_event_id: 'string'
+      /** Units that this event added to on_hand; negative when it took some. */
+      on_hand_change: 'int53'
+      /** Units that this event added to reserved; negative when it released some. */
+      reserved_change: 'int53'
+      /** Units in all warehouses: the sum of all movements. Negative when more went out than was ever counted in. */
+      on_hand: 'int53'
+      /** Units held by order lines that are created, approved, invoiced or processing, over all regions. */
+      reserved: 'int53'
+      /** on_hand − reserved: what can still be promised. Negative when more was promised or sold than is there. */
+      available: 'int53'
+      /** Event time of the event that caused the update, in UTC. Event time of this record too. */
+      caused_at: 'timestamp'
+    }
+    /** Stock in a warehouse was reserved for an order line, or a reservation ended. */
+    'inventory.reservations': {
+      /** Unique id of this event; stays the same when a producer retries, so consumers drop duplicates by it. */
+      event_id: 'string'
+      /** Id of the reservation; the same through its life. */
+      reservation_id: 'string'
+      /** Order that holds the stock. */
+      order_id: 'string'
+      /** Number of the line in its order, from 1. */
+      line: 'int'
+      /** Stock keeping unit in capital letters. Record key. */
+      sku: 'string'
+      /** Warehouse that holds the units. */
+      warehouse_id: 'string'
+      /** Region the order is for. */
+      region: 'string'
+      /** Units held. */
+      quantity: 'int'
+      /** What became of the reservation. */
+      status: 'string'
+      /** When the reservation was made or ended, in UTC. Event time of the record. */
+      changed_at: 'timestamp'
+    }
+    /** What is on hand, reserved and available of one SKU over all warehouses and regions; overwritten with every event of the SKU. */
+    inventory_global: {
+      /** Stock keeping unit in capital letters. Key of the row. */
+      sku: 'string'
+      /** Units in all warehouses: the sum of all movements. Negative when more went out than was ever counted in. */
+      on_hand: 'int53'
+      /** Units held by order lines that are created, approved, invoiced or processing, over all regions. */
+      reserved: 'int53'
+      /** on_hand − reserved: what can still be promised. Negative when more was promised or sold than is there. */
+      available: 'int53'
+      /** Units of order lines that were shipped or delivered, so far; for information, on_hand falls by the sale that the warehouse books. */
+      shipped: 'int53'
+      /** Different warehouses that have had a movement of the SKU. */
+      warehouses: 'int53'
+      /** Different regions that have had a movement of the SKU. */
+      regions: 'int53'
+      /** Greatest event time among the events of the SKU so far, in UTC. Event time of the row; not its version. */
+      as_of: 'timestamp'
+      /** Number of events that made this row: grows by one with each. A writer ignores a row whose revision is not above the stored one. */
+      revision: 'int53'
+    }
+    /** A statement that changed the structure of captured tables, with the tables after it. */
+    'mysql-oltp': {
+      /** Where in the binlog the statement stands. */
+      source: 'record'
+      /** When the connector handled the statement, in milliseconds since 1970; 0 from connectors that do not say. */
+      ts_ms?: 'int53'
+      /** Database of the statement. */
+      databaseName?: 'string' | null
+      /** Schema of the statement; null for MySQL. */
+      schemaName?: 'string' | null
+      /** The statement. */
+      ddl?: 'string' | null
+      /** The tables that it changed. */
+      tableChanges: 'array'
+    }
+    /** Change of a row of the MySQL table ecommerce.order_items. */
+    'mysql-oltp.ecommerce.order_items': {
+      /** The row before the change; null for a new row and for a row read by a snapshot. */
+      before?: 'record' | null
+      /** The row after the change; null for a deleted row. */
+      after?: 'record' | null
+      /** Where the change comes from. */
+      source: 'record'
+      /** c: inserted; u: updated; d: deleted; r: read by a snapshot; t: the table was emptied. */
+      op: 'string'
+      /** When the connector handled the change, in milliseconds since 1970. */
+      ts_ms?: 'int53' | null
+      /** When the connector handled the change, in microseconds since 1970. */
+      ts_us?: 'int53' | null
+      /** When the connector handled the change, in nanoseconds since 1970. Too large for a JSON number that JavaScript reads exactly. */
+      ts_ns?: 'long' | null
+      /** Place of the change in its transaction; null unless provide.transaction.metadata is set. */
+      transaction?: 'record' | null
+    }
+    /** Change of a row of the MySQL table ecommerce.orders. */
+    'mysql-oltp.ecommerce.orders': {
+      /** The row before the change; null for a new row and for a row read by a snapshot. */
+      before?: 'record' | null
+      /** The row after the change; null for a deleted row. */
+      after?: 'record' | null
+      /** Where the change comes from. */
+      source: 'record'
+      /** c: inserted; u: updated; d: deleted; r: read by a snapshot; t: the table was emptied. */
+      op: 'string'
+      /** When the connector handled the change, in milliseconds since 1970. */
+      ts_ms?: 'int53' | null
+      /** When the connector handled the change, in microseconds since 1970. */
+      ts_us?: 'int53' | null
+      /** When the connector handled the change, in nanoseconds since 1970. Too large for a JSON number that JavaScript reads exactly. */
+      ts_ns?: 'long' | null
+      /** Place of the change in its transaction; null unless provide.transaction.metadata is set. */
+      transaction?: 'record' | null
+    }
+    /** Change of a row of the MySQL table ecommerce.outbox_events. */
+    'mysql-oltp.ecommerce.outbox_events': {
+      /** The row before the change; null for a new row and for a row read by a snapshot. */
+      before?: 'record' | null
+      /** The row after the change; null for a deleted row. */
+      after?: 'record' | null
+      /** Where the change comes from. */
+      source: 'record'
+      /** c: inserted; u: updated; d: deleted; r: read by a snapshot; t: the table was emptied. */
+      op: 'string'
+      /** When the connector handled the change, in milliseconds since 1970. */
+      ts_ms?: 'int53' | null
+      /** When the connector handled the change, in microseconds since 1970. */
+      ts_us?: 'int53' | null
+      /** When the connector handled the change, in nanoseconds since 1970. Too large for a JSON number that JavaScript reads exactly. */
+      ts_ns?: 'long' | null
+      /** Place of the change in its transaction; null unless provide.transaction.metadata is set. */
+      transaction?: 'record' | null
+    }
     /** An order that a customer has placed, as it stood at the moment of placing. One event per order. */
     'order.created': {
       /** Unique id of this event; stays the same when a producer retries, so consumers drop duplicates by it. */
@@ -166,6 +660,57 @@ declare module '../../contracts/types.ts' {
       /** When the customer placed the order, in UTC. Event time of the record. */
       created_at: 'timestamp'
     }
+    /** An order line went from one status to another. The first record of a line has no previous status. */
+    'order.status.changed': {
+      /** Unique id of this event; stays the same when a producer retries, so consumers drop duplicates by it. */
+      event_id: 'string'
+      /** Id of the order in the shop. */
+      order_id: 'string'
+      /** Number of the line in its order, from 1. */
+      line: 'int'
+      /** Stock keeping unit that is ordered, in capital letters. Record key, so that orders and movements of a SKU share a partition. */
+      sku: 'string'
+      /** Region the order is for, as the shop names it (for UCI data the country of the customer). */
+      region: 'string'
+      /** Units ordered in this line; the same in every record of the line. */
+      quantity: 'int'
+      /** Status until now; null when the line is new. */
+      previous_status?: 'string' | null
+      /** Status from now on. */
+      status: 'string'
+      /** When the status changed, in UTC. Event time of the record. */
+      changed_at: 'timestamp'
+    }
+    /** An event from the outbox of the order service, routed to the topic of its aggregate. */
+    'outbox.event.order': {
+      /** The event as JSON text, as its own contract says. */
+      payload: 'string'
+      /** What happened, e.g. OrderCreated. */
+      type: 'string'
+      /** Number of the event in the outbox; drop repeats by it. */
+      id: 'int53'
+      /** Order the event is about. Record key, so that events of one order stay in order. */
+      aggregate_id: 'string'
+      /** When the service wrote the event, in UTC. Event time of the record. */
+      created_at: 'timestamp'
+    }
+    /** An event that a service wrote together with its own state, in the MySQL table ecommerce.outbox_events. */
+    outbox_events: {
+      /** Number of the event in this outbox, given by MySQL. Primary key. */
+      id: 'int53'
+      /** Kind of thing the event is about; names the topic: outbox.event.<aggregate_type>. */
+      aggregate_type: 'string'
+      /** Id of that thing; becomes the key of the event. */
+      aggregate_id: 'string'
+      /** What happened, e.g. OrderCreated. */
+      type: 'string'
+      /** The event as JSON text, as its own contract says. */
+      payload: 'string'
+      /** When the event was written, in UTC; a MySQL DATETIME, so whole seconds. */
+      created_at: 'timestamp'
+      /** Set by services that publish by polling; capture by Debezium does not look at it. */
+      published?: 'boolean'
+    }
     /** A payment that the acquirer has authorized. An order may be paid by several payments. */
     'payment.authorized': {
       /** Unique id of this event; stays the same when a producer retries, so consumers drop duplicates by it. */
@@ -184,6 +729,168 @@ declare module '../../contracts/types.ts' {
       amount: 'decimal'
       /** When the acquirer authorized the payment, in UTC. Event time of the record. */
       authorized_at: 'timestamp'
+    }
+    /** Change of a row of the PostgreSQL table public.payments. */
+    'postgres-oltp.public.payments': {
+      /** The row before the change; null for a new row and for a row read by a snapshot. */
+      before?: 'record' | null
+      /** The row after the change; null for a deleted row. */
+      after?: 'record' | null
+      /** Where the change comes from. */
+      source: 'record'
+      /** c: inserted; u: updated; d: deleted; r: read by a snapshot; t: the table was emptied. */
+      op: 'string'
+      /** When the connector handled the change, in milliseconds since 1970. */
+      ts_ms?: 'int53' | null
+      /** When the connector handled the change, in microseconds since 1970. */
+      ts_us?: 'int53' | null
+      /** When the connector handled the change, in nanoseconds since 1970. Too large for a JSON number that JavaScript reads exactly. */
+      ts_ns?: 'long' | null
+      /** Place of the change in its transaction; null unless provide.transaction.metadata is set. */
+      transaction?: 'record' | null
+    }
+    /** A field, type or table of a source that is not as its contract says. */
+    'schema.drift': {
+      /** topic, partition, offset and field of what showed the drift, with colons; the same for every replay. */
+      drift_id: 'string'
+      /** Topic or table whose structure drifted, as contracts name it. Record key. */
+      subject: 'string'
+      /** Id of the contract it was compared with; null when there is none. */
+      contract?: 'string' | null
+      /** Version of that contract. */
+      contract_version?: 'string' | null
+      /** What differs. */
+      kind: 'string'
+      /** Whether records will be refused. */
+      severity: 'string'
+      /** Field that differs; null for a table. */
+      field?: 'string' | null
+      /** What the contract says of it; null when it says nothing. */
+      expected?: 'string' | null
+      /** What the source says of it; null when it is gone. */
+      found?: 'string' | null
+      /** Statement that changed it, when the source tells. */
+      statement?: 'string' | null
+      /** Topic of the record that showed it. */
+      source_topic: 'string'
+      /** Partition of that record. */
+      source_partition: 'int'
+      /** Offset of that record. */
+      source_offset: 'int53'
+      /** When the source changed, in UTC. Event time of the record. */
+      changed_at: 'timestamp'
+    }
+    /** A carrier scanned the parcel of an order: at hand-over or at delivery. */
+    'shipment.logs': {
+      /** Unique id of this event; stays the same when a producer retries, so consumers drop duplicates by it. */
+      event_id: 'string'
+      /** Order in the parcel; the order_id of an order.created record. Record key. */
+      order_id: 'string'
+      /** Brazilian state of the delivery address, as its two capital letters. */
+      region: 'string'
+      /** What the scan says. */
+      type: 'string'
+      /** What the customer was charged for freight of the whole order, in `currency`; 0.00 when free. */
+      freight_amount: 'decimal'
+      /** ISO 4217 code of freight_amount, three capital letters. */
+      currency: 'string'
+      /** Day that was promised to the customer; null when none was. */
+      estimated_delivery_on?: 'date' | null
+      /** When the parcel was scanned, in UTC. Event time of the record. */
+      occurred_at: 'timestamp'
+    }
+    /** An order, what it owes, what was paid for it, and the verdict. */
+    'silver.finance_ledger': {
+      /** Day the order was placed, in UTC. First partition column. */
+      ledger_date: 'date'
+      /** Brazilian state of the delivery address, as its two capital letters. Second partition column. */
+      region: 'string'
+      /** The order. One row each. */
+      order_id: 'string'
+      /** Pseudonymous id of the person. */
+      customer_unique_id: 'string'
+      /** Status of the order when the ledger was made. */
+      order_status: 'string'
+      /** Items of the order; 0 when there is none. */
+      items: 'int53'
+      /** Sum of the prices of the items; 0.00 when there is none. */
+      items_amount: 'decimal'
+      /** Sum of the freight of the items. */
+      freight_amount: 'decimal'
+      /** items_amount + freight_amount: what is owed. */
+      ordered_amount: 'decimal'
+      /** Payments of the order. */
+      payments: 'int53'
+      /** Sum of the payments, refunds subtracted; 0.00 when there is none. */
+      paid_amount: 'decimal'
+      /** paid_amount − ordered_amount: positive when too much was paid. */
+      difference: 'decimal'
+      /** The verdict. */
+      status: 'string'
+      /** When the customer placed the order, in UTC. Event time of the row. */
+      purchased_at: 'timestamp'
+      /** When the payment was approved, in UTC; null when it was not. */
+      approved_at?: 'timestamp' | null
+      /** First hand-over to a carrier by the shipment logs, in UTC; null when there is none. */
+      handed_over_at?: 'timestamp' | null
+      /** First delivery by the shipment logs, in UTC; null when there is none. */
+      delivered_at?: 'timestamp' | null
+    }
+    /** What one warehouse had of one SKU at the end of a day, and the movements of that day. */
+    'silver.inventory_snapshot': {
+      /** The day, in UTC. First partition column. */
+      snapshot_date: 'date'
+      /** Region of the warehouse. Second partition column. */
+      region: 'string'
+      /** Stock keeping unit in capital letters. */
+      sku: 'string'
+      /** The warehouse. */
+      warehouse_id: 'string'
+      /** Units at the end of the day. Negative when more went out than was counted in. */
+      on_hand: 'int53'
+      /** Units reserved at the end of the day. */
+      reserved: 'int53'
+      /** on_hand − reserved. */
+      available: 'int53'
+      /** Units that came in that day: opening and receipt. */
+      received: 'int53'
+      /** Units sold that day. */
+      sold: 'int53'
+      /** Units that came back that day. */
+      returned: 'int53'
+      /** Sum of the corrections of that day. */
+      adjusted: 'int53'
+      /** Movements of that day, each event once. */
+      movements: 'int53'
+    }
+    /** A reservation of stock for an order line, from its start to its end. */
+    'silver.reservations': {
+      /** Day of reserved_at, in UTC. First partition column. */
+      reservation_date: 'date'
+      /** Region as the warehouse names it, e.g. a country. Second partition column. */
+      region: 'string'
+      /** Id of the reservation; the same through its life. */
+      reservation_id: 'string'
+      /** Order that holds the stock. */
+      order_id: 'string'
+      /** Number of the line in its order, from 1. */
+      line: 'int'
+      /** Stock keeping unit in capital letters. */
+      sku: 'string'
+      /** Warehouse that holds the units. */
+      warehouse_id: 'string'
+      /** Units held. */
+      quantity: 'int'
+      /** What became of the reservation, by its latest event. */
+      status: 'string'
+      /** When the reservation was made, in UTC. Event time of the row. */
+      reserved_at: 'timestamp'
+      /** When it ended, in UTC; null while it is open. */
+      ended_at?: 'timestamp' | null
+      /** Different events of the reservation. */
+      events: 'int53'
+      /** Events that were sent again and dropped. */
+      repeats: 'int53'
     }
   }
 }
