@@ -55,5 +55,28 @@ const REUSED: readonly Named[] = [
   ['definedOnce', use(e('A', 'B', 'Z'), 'E', 'E', list('E'))],
 ]
 
+const two = (first: Json, second: Json): Json =>
+  use(record('R', [field('f', first)]), record('o.R', [field('f', second)]))
+const again = (type: Json): Json => use(record('R', [field('f', type)]), 'R')
+
+/** One type met from two sides: what a union found out about it, from a root of its own, is repeated elsewhere. */
+const REVISITED: readonly Named[] = [
+  ['unionThenEnum', two([e('A', 'B'), 'null'], 'E')],
+  ['enumThenUnion', two(e('A', 'B'), ['null', 'E'])],
+  ['recordOrInt', two([inner(field('x', 'int')), 'int'], 'n.Inner')],
+  ['intOrRecord', two(['int', inner(field('x', 'int'))], 'n.Inner')],
+  ['recordThenInt', two(inner(field('x', 'int'), field('y', 'int')), ['n.Inner', 'int'])],
+  ['int', again('int')],
+  ['nullText', again(['null', 'string'])],
+  ['enum', again(e('A', 'C'))],
+  ['enumOrNull', again([e('A'), 'null'])],
+  ['record', again(inner(field('x', 'string')))],
+  ['recordOrText', again([inner(field('x', 'long')), 'string'])],
+]
+
 /** Circles of references and types used again. */
-export const shapePairs = (): readonly Pair[] => [...square('recursive', RECURSIVE), ...square('reused', REUSED)]
+export const shapePairs = (): readonly Pair[] => [
+  ...square('recursive', RECURSIVE),
+  ...square('reused', REUSED),
+  ...square('revisited', REVISITED),
+]
