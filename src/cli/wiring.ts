@@ -27,8 +27,8 @@ async function folder(path: string): Promise<EditableFiles> {
 export async function fileSource(
   files: readonly { readonly topic: string; readonly path: string }[],
 ): Promise<EventSource> {
-  const { openJsonlSource } = await import('../adapters/event-source/jsonl.ts')
-  return openJsonlSource(files)
+  const { openFileSource } = await import('../adapters/event-source/files.ts')
+  return openFileSource(files)
 }
 
 /** A folder of JSON Lines files; files that an earlier run left for one of these topics are removed. */

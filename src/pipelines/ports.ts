@@ -1,3 +1,6 @@
+import type { AvroRecord } from '../contracts/avro/schema.ts'
+import type { JsonObject } from '../kernel/json.ts'
+
 /**
  * One event as the harness sees it. Positions are exact; `arrival` is milliseconds since the epoch: the clock of a replay.
  * A source yields events in the total order (arrival, topic, partition, offset).
@@ -8,8 +11,10 @@ export interface SourceEvent {
   readonly offset: number
   readonly arrival: number
   readonly key: string | null
-  /** The decoded JSON of the record, not yet checked against a contract. */
+  /** The decoded JSON of the record, not yet checked against a contract; with a `schema` its bytes. */
   readonly value: unknown
+  /** The schema that the bytes of an Avro record were written with: one object a schema, not one an event. */
+  readonly schema?: AvroRecord
   /** What the source was given (for JSON Lines the whole line); `EventSource.rawValue` finds the record's own bytes in it. */
   readonly text: string
 }
@@ -26,7 +31,10 @@ export interface UnreadableEvent {
 
 /** Events of all inputs of a job, merged into the total order, a bounded batch at a time: never a whole file in memory. */
 export interface EventSource {
-  read(): AsyncIterable<readonly (SourceEvent | UnreadableEvent)[]>
+  /** A batch never goes over a multiple of `stop` events, so that a checkpoint can lie there. */
+  read(options?: { readonly stop?: number }): AsyncIterable<readonly (SourceEvent | UnreadableEvent)[]>
+  /** The place behind the last batch given, as JSON: another source of the same inputs can begin there. */
+  position(): JsonObject
   /** The record's own bytes, exactly as they stood; used only when a record is dead-lettered or late. */
   rawValue(event: SourceEvent | UnreadableEvent): Uint8Array
   /** Bytes read so far and in all (undefined when unknown): for progress. */
@@ -34,19 +42,21 @@ export interface EventSource {
   close(): Promise<void>
 }
 
-/** A record to be written; `value` is the record in the fixture's JSON conventions, as text. */
+/** A record to be written; `value` is the record in the fixture's JSON conventions, as text, or Avro bytes where the sink writes Avro. */
 export interface OutEvent {
   readonly topic: string
   readonly partition: number
   /** Milliseconds since the epoch, by the arrival clock of the run. */
   readonly arrival: number
   readonly key: string | null
-  readonly value: string
+  readonly value: string | Uint8Array
 }
 
 /** Appends in the order given and numbers the offsets of each topic and partition from 0; `close` makes all of it durable. Resolves when more can be taken (back-pressure). */
 export interface EventSink {
   write(events: readonly OutEvent[]): Promise<void>
+  /** Makes durable what was written so far, and says how much that is, as JSON: a later sink can go on behind it. */
+  checkpoint(): Promise<JsonObject>
   close(): Promise<void>
 }
 

@@ -5,7 +5,7 @@ import { gunzipSync } from 'node:zlib'
 import { afterAll, describe, expect, test } from 'vitest'
 import { openJsonlSink } from '../../src/adapters/event-sink/jsonl.ts'
 import { openMemorySink } from '../../src/adapters/event-sink/memory.ts'
-import { openJsonlSource } from '../../src/adapters/event-source/jsonl.ts'
+import { openFileSource } from '../../src/adapters/event-source/files.ts'
 import { type Stored, testEventSink } from './event-sink.suite.ts'
 import { readAll } from './event-source.suite.ts'
 
@@ -80,7 +80,7 @@ test('the source reads what the sink wrote', async () => {
   const events = Array.from({ length: 10 }, (_, n) => event(n))
   await sink.write(events)
   await sink.close()
-  const source = await openJsonlSource([{ topic: 'a', path: join(dir, 'a.jsonl.gz') }])
+  const source = await openFileSource([{ topic: 'a', path: join(dir, 'a.jsonl.gz') }])
   const read = await readAll(source)
   expect(
     read.map((event) => ({

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, describe } from 'vitest'
-import { openJsonlSource } from '../../src/adapters/event-source/jsonl.ts'
+import { openFileSource } from '../../src/adapters/event-source/files.ts'
 import { openMemorySource } from '../../src/adapters/event-source/memory.ts'
 import { type GivenEvent, testEventSource } from './event-source.suite.ts'
 
@@ -30,11 +30,11 @@ function write(events: readonly GivenEvent[], pack: (text: string) => string | B
   })
 }
 
-describe('JSON Lines files', () => testEventSource(async (events) => openJsonlSource(write(events, (text) => text))))
+describe('JSON Lines files', () => testEventSource(async (events) => openFileSource(write(events, (text) => text))))
 
 describe('JSON Lines files packed with gzip, in two members', () =>
   testEventSource(async (events) =>
-    openJsonlSource(write(events, (text) => Buffer.concat([gzipSync(text.slice(0, 100)), gzipSync(text.slice(100))]))),
+    openFileSource(write(events, (text) => Buffer.concat([gzipSync(text.slice(0, 100)), gzipSync(text.slice(100))]))),
   ))
 
 describe('memory', () => testEventSource(async (events) => openMemorySource(events)))

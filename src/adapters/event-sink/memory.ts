@@ -20,6 +20,7 @@ export function openMemorySink(): EventSink & { readonly events: readonly Stored
         events.push({ ...event, offset })
       }
     },
+    checkpoint: async () => ({ events: events.length }),
     async close() {},
   }
 }

@@ -1,65 +1,59 @@
-import { stat } from 'node:fs/promises'
-import { compareCodePoints } from '../../kernel/code-points.ts'
-import type { EventSource } from '../../pipelines/ports.ts'
-import { missingFile } from '../missing-file.ts'
-import { readChunks } from './jsonl/chunks.ts'
-import { type EventFile, type LostBytes, readEvents } from './jsonl/file-events.ts'
-import { readLines } from './jsonl/lines.ts'
-import { mergeEvents } from './jsonl/merge.ts'
-import { rawValueBytes } from './jsonl/raw-value.ts'
+import { z } from 'zod'
+import type { JsonObject } from '../../kernel/json.ts'
+import type { SourceEvent, UnreadableEvent } from '../../pipelines/ports.ts'
+import type { Block, EventFile, LostBytes } from './files/block.ts'
+import { advance, checkOrder, copyOrder, newOrder, type Order, orderAfter, orderSchema } from './files/order.ts'
+import { afterPrefix } from './files/prefix.ts'
+import { parseEnvelope, salvagePosition } from './jsonl/envelope.ts'
+import { type Line, readLines } from './jsonl/lines.ts'
 
-const BATCH_EVENTS = 1024
+const placeSchema = z.object({ at: z.number(), crc: z.number(), number: z.number(), order: orderSchema })
 
 /**
- * Events as JSON Lines, one file a topic, plain or gzip (told by the first bytes), each sorted by arrival, partition, offset.
- * Lines that are no events come as `UnreadableEvent`s; blank lines, CRLF and a byte order mark at the start are fine.
- * Throws a DqError for a file that is missing, out of order, of another topic, or gzip that breaks off.
+ * Events of one file of JSON Lines. Throws a DqError with file and line when a line stands before one that it should follow, or is of another topic.
+ * An unreadable line keeps its place: its arrival is that of the event before it (of the next one, where there is none before);
+ * its partition and offset are its own where they can still be read, else those of the event before.
  */
-export async function openJsonlSource(
-  files: readonly EventFile[],
-  options: { readonly maxLineBytes?: number } = {},
-): Promise<EventSource> {
-  const sizes = await Promise.all(files.map(({ path }) => sizeOf(path)))
-  const total = sizes.every((size) => size !== undefined) ? sizes.reduce((sum, size) => sum + size, 0) : undefined
-  const ordered = files.toSorted((a, b) => compareCodePoints(a.topic, b.topic))
-  const lost: LostBytes = new WeakMap()
-  const reading: AsyncGenerator<unknown>[] = []
-  let read = 0
-  return {
-    async *read() {
-      const opened = ordered.map((file) => {
-        const chunks = readChunks(file.path, (bytes) => {
-          read += bytes
-        })
-        const events = readEvents(file, readLines(chunks, options.maxLineBytes), lost)
-        reading.push(events)
-        return events
-      })
-      try {
-        yield* mergeEvents(opened, BATCH_EVENTS)
-      } finally {
-        await closeAll(opened)
+export async function* readJsonl(
+  file: EventFile,
+  bytes: AsyncIterable<Buffer>,
+  lost: LostBytes,
+  options: { readonly from?: JsonObject | undefined; readonly maxLineBytes?: number | undefined } = {},
+): AsyncGenerator<Block> {
+  const from = options.from && placeSchema.parse(options.from)
+  const order = from?.order ?? newOrder()
+  const chunks = from === undefined ? bytes : afterPrefix(file.path, bytes, from)
+  for await (const block of readLines(chunks, options.maxLineBytes, from)) {
+    const { lines } = block
+    const parsed = lines.map((line) => (line.unreadable === undefined ? parseEnvelope(line.text) : line.unreadable))
+    order.last ??= parsed.find((event) => typeof event !== 'string')
+    const before = copyOrder(order)
+    const events: (SourceEvent | UnreadableEvent)[] = []
+    for (const [i, event] of parsed.entries()) {
+      const line = lines[i]!
+      if (typeof event !== 'string') {
+        checkOrder(order, event, file, `:${line.number}`, { file: file.path, line: line.number })
+        advance(order, event)
+        events.push(event)
+        continue
       }
-    },
-    rawValue(event) {
-      if ('unreadable' in event) return lost.get(event) ?? Buffer.from(event.text)
-      return rawValueBytes(event.text)
-    },
-    progress: () => ({ read, total }),
-    close: () => closeAll(reading),
+      const unreadable = toUnreadable(file, line, event, order.last)
+      if (line.bytes !== undefined) lost.set(unreadable, line.bytes)
+      events.push(unreadable)
+    }
+    yield { events, after: (n) => ({ ...block.after(n), order: orderAfter(before, events, n) }) }
   }
 }
 
-/** Ends generators wherever they stand, which closes their files. */
-const closeAll = async (generators: readonly AsyncGenerator<unknown>[]): Promise<void> => {
-  await Promise.all(generators.map((generator) => generator.return(undefined)))
-}
-
-/** Bytes of a regular file; undefined for a pipe. */
-async function sizeOf(path: string): Promise<number | undefined> {
-  const stats = await stat(path).catch((error: unknown) => {
-    throw missingFile(path, error)
-  })
-  if (stats.isDirectory()) throw missingFile(path, undefined)
-  return stats.isFile() ? stats.size : undefined
+function toUnreadable(file: EventFile, line: Line, why: string, last: Order['last']): UnreadableEvent {
+  const own = line.bytes === undefined ? salvagePosition(line.text) : {}
+  const cut = line.isUnterminated && why.startsWith('not JSON') ? ' (the file ends in the middle of a line)' : ''
+  return {
+    unreadable: `line ${line.number} of the file: ${why}${cut}`,
+    topic: file.topic,
+    partition: own.partition ?? last?.partition ?? 0,
+    offset: own.offset ?? last?.offset ?? 0,
+    arrival: last?.arrival ?? own.arrival ?? 0,
+    text: line.text,
+  }
 }

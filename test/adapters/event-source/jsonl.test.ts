@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, expect, test } from 'vitest'
-import { openJsonlSource } from '../../../src/adapters/event-source/jsonl.ts'
+import { openFileSource } from '../../../src/adapters/event-source/files.ts'
 import { DqError } from '../../../src/kernel/errors.ts'
 import type { SourceEvent, UnreadableEvent } from '../../../src/pipelines/ports.ts'
 import { readAll } from '../event-source.suite.ts'
@@ -20,7 +20,7 @@ const line = (offset: number, change: object = {}) =>
 async function open(content: string | Buffer, maxLineBytes?: number) {
   const path = join(folder, `${files++}.jsonl`)
   writeFileSync(path, content)
-  return openJsonlSource([{ topic: 't', path }], maxLineBytes === undefined ? {} : { maxLineBytes })
+  return openFileSource([{ topic: 't', path }], maxLineBytes === undefined ? {} : { maxLineBytes })
 }
 
 async function read(content: string | Buffer, maxLineBytes?: number) {
@@ -152,7 +152,7 @@ test('gzip that breaks off is named, after what could be read', async () => {
 
 test('a missing file is named with the file that was probably meant', async () => {
   writeFileSync(join(folder, 'order.created.jsonl'), '')
-  const open = (path: string) => openJsonlSource([{ topic: 't', path }])
+  const open = (path: string) => openFileSource([{ topic: 't', path }])
   await expect(open(join(folder, 'order.craeted.jsonl'))).rejects.toMatchObject({
     message: expect.stringContaining('there is no file '),
     hint: 'did you mean "order.created.jsonl"?',

@@ -7,9 +7,7 @@ const CHUNK_BYTES = 256 * 1024
 
 /** The bytes of a file in chunks, unpacked when they begin as gzip does (several members too); `count` hears of bytes as they lie on disk. */
 export async function* readChunks(path: string, count: (bytes: number) => void): AsyncGenerator<Buffer> {
-  const raw = counted(path, count)
-  const head = await firstBytes(raw)
-  const whole = prepend(head, raw)
+  const { head, chunks: whole } = await peekChunks(counted(path, count), 2)
   if (!(head[0] === 0x1f && head[1] === 0x8b)) return yield* whole
   const gunzip = createGunzip({ chunkSize: CHUNK_BYTES })
   pipeline(Readable.from(whole), gunzip, () => {})
@@ -32,15 +30,18 @@ async function* counted(path: string, count: (bytes: number) => void): AsyncGene
   }
 }
 
-/** At least the two bytes that tell gzip, unless the file is shorter: a pipe may give one byte at a time. */
-async function firstBytes(chunks: AsyncGenerator<Buffer>): Promise<Buffer> {
+/** At least the first `size` bytes, unless there are fewer (a pipe may give one byte at a time), and all chunks with them. */
+export async function peekChunks(
+  chunks: AsyncGenerator<Buffer>,
+  size: number,
+): Promise<{ readonly head: Buffer; readonly chunks: AsyncGenerator<Buffer> }> {
   let head: Buffer = Buffer.alloc(0)
-  while (head.length < 2) {
+  while (head.length < size) {
     const next = await chunks.next()
     if (next.done) break
     head = head.length === 0 ? next.value : Buffer.concat([head, next.value])
   }
-  return head
+  return { head, chunks: prepend(head, chunks) }
 }
 
 async function* prepend(head: Buffer, rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {

@@ -1,0 +1,58 @@
+import { type FileHandle, open, rename, stat, truncate } from 'node:fs/promises'
+import { DqError } from '../../../kernel/errors.ts'
+
+/** A file that is written as `<path>.part` and gets its name when it is whole. */
+export interface PartFile {
+  append(bytes: Uint8Array): Promise<void>
+  /** Makes all of it durable; its length in bytes. */
+  sync(): Promise<number>
+  close(): Promise<void>
+}
+
+const partOf = (path: string): string => `${path}.part`
+
+/** Opens it new, or cut back to `length`: what lies behind that was written after the last checkpoint. */
+export async function openPart(path: string, length = 0): Promise<PartFile> {
+  const handle = await (length === 0 ? open(partOf(path), 'w') : reopen(path, length))
+  let at = length
+  return {
+    async append(bytes) {
+      await handle.writeFile(bytes)
+      at += bytes.length
+    },
+    async sync() {
+      await handle.sync()
+      return at
+    },
+    close: () => handle.close(),
+  }
+}
+
+async function reopen(path: string, length: number): Promise<FileHandle> {
+  const part = partOf(path)
+  const size = (await stat(part).catch(() => undefined))?.size ?? -1
+  if (size < length)
+    throw new DqError(
+      `${part} is not as the checkpoint left it: ${size < 0 ? 'it is gone' : `it has ${size} bytes, not ${length}`}`,
+      {
+        hint: 'bring the file back, or begin again with --fresh',
+        at: { file: part },
+      },
+    )
+  await truncate(part, length)
+  return open(part, 'a')
+}
+
+/** Gives a whole file its name, replacing an older one. One that has its name already stays: the process may have ended in between. */
+export async function publish(path: string): Promise<void> {
+  await rename(partOf(path), path).catch(async (error: unknown) => {
+    if (!(await stat(path).catch(() => undefined))) throw error
+  })
+}
+
+/** Makes names durable; not every file system lets a folder be opened. */
+export async function syncFolder(dir: string): Promise<void> {
+  const handle = await open(dir, 'r').catch(() => undefined)
+  await handle?.sync().catch(() => undefined)
+  await handle?.close()
+}
