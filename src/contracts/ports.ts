@@ -13,3 +13,19 @@ export interface EditableFiles extends ContractFiles {
   /** Replaces the whole file, or leaves it as it was: never half of it. */
   write(path: string, text: string): Promise<void>
 }
+
+/** The folder at one moment: what stands in it can be compared with another moment's without reading or parsing all of it. */
+export interface ContractSnapshot {
+  readonly folder: string
+  /** Path → id of the content; equal ids mean equal bytes. Git knows them without reading a file. */
+  readonly ids: ReadonlyMap<string, string>
+  /** The bytes of these files, read in one go; a file that cannot be read is left out. */
+  readAll(paths: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>>
+}
+
+/** What a check compares with: the contracts of another time or place, read only. */
+export interface ContractBaseline {
+  /** How reports call it: `main (a1b2c3d)`, `../old`. */
+  readonly name: string
+  snapshot(): Promise<ContractSnapshot>
+}

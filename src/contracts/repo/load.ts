@@ -13,6 +13,8 @@ import { toContract } from './to-contract.ts'
 export interface LoadedContracts {
   /** Sorted by name. */
   readonly contracts: readonly Contract[]
+  /** Those with mistakes too, as far as they and their schemas could be read. Sorted by name. */
+  readonly readable: readonly Contract[]
   /** Sorted by file, line and column. */
   readonly findings: readonly Finding[]
   /** The files of all contract documents, broken ones included, as messages show them. */
@@ -20,14 +22,21 @@ export interface LoadedContracts {
 }
 
 /** Reads and checks a whole contract folder; never throws for what is in it. */
-export async function loadContracts(files: ContractFiles): Promise<LoadedContracts> {
-  const { repo, findings: reading, documents } = await readDrafts(files)
+export async function loadContracts(
+  files: ContractFiles,
+  options: {
+    /** Names of contracts that exist but are not among the files. */
+    readonly alsoKnown?: readonly string[]
+  } = {},
+): Promise<LoadedContracts> {
+  const { repo, findings: reading, documents } = await readDrafts(files, options.alsoKnown)
   const findings = [...reading, ...checkRules(repo)].sort(byPlace)
   const broken = new Set(findings.filter(({ severity }) => severity === 'error').map(({ at }) => at.file))
-  const contracts = repo.contracts
-    .flatMap((draft) => (broken.has(draft.yaml.file) ? [] : toContract(draft, files)))
+  const readable = repo.contracts
+    .flatMap((draft) => toContract(draft, files))
     .sort((a, b) => compareCodePoints(a.name, b.name))
-  return { contracts, findings, documents }
+  const contracts = readable.filter(({ files }) => !broken.has(files.odcs))
+  return { contracts, readable, findings, documents }
 }
 
 const checkRules = (repo: RepoDraft): Finding[] =>

@@ -5,15 +5,16 @@ import noContracts from '../validate/rules/no-contracts.ts'
 import unknownFile from '../validate/rules/unknown-file.ts'
 import { readAvscFiles, unusedAvscs } from './avsc-files.ts'
 import type { ContractDraft, RepoDraft } from './draft.ts'
+import { AVSC, ODCS } from './endings.ts'
 import { readDraft } from './read-draft.ts'
 import { readText, shownPath } from './read-text.ts'
 import { readYaml, type YamlFile } from './yaml-file.ts'
 
-const ODCS = '.odcs.yaml'
-const AVSC = '.avsc'
-
-/** Reads every file of a contract folder; what cannot be read, or not into its shape, is a finding. */
-export async function readDrafts(files: ContractFiles): Promise<{
+/** Reads every file of a contract folder; what cannot be read, or not into its shape, is a finding. `alsoKnown`: names of contracts that are not in it. */
+export async function readDrafts(
+  files: ContractFiles,
+  alsoKnown: readonly string[] = [],
+): Promise<{
   readonly repo: RepoDraft
   readonly findings: readonly Finding[]
   /** The files of all contract documents, as messages show them. */
@@ -29,7 +30,7 @@ export async function readDrafts(files: ContractFiles): Promise<{
   const avscs = await readAvscFiles(files, avscPaths)
   findings.push(...avscs.findings)
 
-  const names: string[] = []
+  const names: string[] = [...alsoKnown]
   const contracts: ContractDraft[] = []
   for (const path of odcsPaths) {
     const read = await readContractYaml(files, path)

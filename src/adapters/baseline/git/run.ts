@@ -1,0 +1,71 @@
+import { existsSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { type SimpleGit, simpleGit } from 'simple-git'
+import { DqError } from '../../../kernel/errors.ts'
+
+/** Runs git in a folder, without a shell. */
+export interface Git {
+  readonly folder: string
+  /** What it prints; empty when it fails without a word, as `rev-parse --quiet` does. Rejects with its stderr otherwise. */
+  text(args: readonly string[]): Promise<string>
+  /** `git cat-file --batch` with these lines on stdin. */
+  catFile(lines: readonly string[]): Promise<Buffer>
+}
+
+/**
+ * Git in a folder, or in the nearest one above it that exists. simple-git takes arguments as a list, refuses the options that
+ * run programs, and passes no GIT_* variable on (a hook's GIT_DIR is not what we ask about) but the index that a hook judges.
+ */
+export function gitIn(folder: string): Git {
+  let baseDir = folder
+  while (!existsSync(baseDir) && dirname(baseDir) !== baseDir) baseDir = dirname(baseDir)
+  const open = (input?: string): SimpleGit =>
+    simpleGit({
+      baseDir,
+      trimmed: false,
+      allowEnvironment: ['GIT_INDEX_FILE'],
+      ...(input !== undefined && { input: () => input }),
+    }).env(environment())
+  return {
+    folder: baseDir,
+    text: (args) =>
+      open()
+        .raw([...args])
+        .catch((error) => explain(error, baseDir)),
+    catFile: (lines) =>
+      open(`${lines.join('\n')}\n`)
+        .binaryCatFile(['--batch'])
+        .catch((error: unknown) => explain(error, baseDir)),
+  }
+}
+
+/** Git's messages in English, as they are matched; nothing that simple-git guards against. */
+function environment(): Record<string, string> {
+  const kept = Object.entries(process.env).filter(
+    (entry): entry is [string, string] =>
+      entry[1] !== undefined && !/^(GIT_.*|.*EDITOR|.*PAGER|PREFIX|SSH_ASKPASS)$/i.test(entry[0]),
+  )
+  const index = process.env.GIT_INDEX_FILE
+  return { ...Object.fromEntries(kept), LC_ALL: 'C', ...(index && { GIT_INDEX_FILE: resolve(index) }) }
+}
+
+function explain(error: unknown, folder: string): never {
+  const message = error instanceof Error ? error.message : String(error)
+  if (/ENOENT/.test(message) && /spawn/.test(message))
+    throw new DqError('git is not installed, or not on PATH', {
+      hint: 'install git, or compare with a folder: --against <folder>',
+      cause: error,
+    })
+  const owner = /detected dubious ownership in repository at '([^']+)'/.exec(message)
+  if (owner !== null)
+    throw new DqError(`git does not trust the repository ${owner[1]}: it belongs to another user`, {
+      hint: `git config --global --add safe.directory '${owner[1]}'`,
+      cause: error,
+    })
+  if (/not a git repository/i.test(message))
+    throw new DqError(`${folder} is in no git repository`, {
+      hint: 'git init && git add -A && git commit -m "First contracts", or compare with a folder: --against <folder>',
+      cause: error,
+    })
+  throw error
+}
