@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { Args, Flags } from '@oclif/core'
 import { DqCommand } from '../../cli/base-command.ts'
 import { loadJob } from '../../cli/load-job.ts'
@@ -14,6 +15,9 @@ export default class JobPlan extends DqCommand {
     connector: Flags.option({ options: ['filesystem', 'kafka'] as const, default: 'kafka' as const })({
       summary: 'Where its tables live.',
     }),
+    mode: Flags.option({ options: ['batch', 'streaming'] as const })({
+      summary: 'Default: batch on files, streaming on Kafka.',
+    }),
     input: Flags.directory({ summary: 'filesystem: folder of the input files.' }),
     out: Flags.directory({ summary: 'filesystem: folder of the outputs.' }),
   }
@@ -21,7 +25,8 @@ export default class JobPlan extends DqCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(JobPlan)
     const { job } = await loadJob(args.job, this.settings(flags))
-    const statements = flinkSql(job, flags)
+    const path = (folder: string | undefined) => folder && resolve(folder)
+    const statements = flinkSql(job, { ...flags, input: path(flags.input), out: path(flags.out) })
     this.print(flags.format, { text: () => `${statements.join(';\n\n')};`, data: { engine: flags.engine, statements } })
   }
 }

@@ -29,6 +29,8 @@ export type RefExpr =
   | { readonly op: 'ref'; readonly of: 'value'; readonly name: string }
   /** The window's bounds (timestamp), its key, and what the score says. */
   | { readonly op: 'ref'; readonly of: 'window'; readonly name: 'start' | 'end' | 'key' }
+  /** Of a running job: the key, how many of its records were accepted, and the event time of the record at hand. */
+  | { readonly op: 'ref'; readonly of: 'state'; readonly name: 'key' | 'revision' | 'time' }
   | { readonly op: 'ref'; readonly of: 'score'; readonly name: 'value' | 'reasons' | 'threshold' }
 
 export interface CallExpr {

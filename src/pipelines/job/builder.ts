@@ -24,6 +24,8 @@ export interface JobDeclaration {
 }
 
 const ALIAS = /^[A-Za-z_][A-Za-z0-9_]*$/
+/** What the later steps are given beside the records. */
+const RESERVED: ReadonlySet<string> = new Set(['measures', 'match', 'values', 'score', 'window', 'state'])
 const JOB_NAME = /^[a-z][a-z0-9-]*$/
 
 /**
@@ -39,6 +41,11 @@ export function job(name: string): InputStep {
     inputs(inputs) {
       for (const alias of Object.keys(inputs)) {
         if (!ALIAS.test(alias)) throw declared(`input alias "${alias}" is no identifier`, 'use letters, digits and _')
+        if (RESERVED.has(alias))
+          throw declared(
+            `input alias "${alias}" has a meaning of its own in a job`,
+            'name it after what it holds, e.g. order',
+          )
       }
       if (Object.keys(inputs).length === 0) throw declared(`job ${name} has no inputs`, 'name at least one contract')
       return keyStep(name, inputs as InputMap) as never

@@ -59,21 +59,20 @@ const golden: [op: string, args: string[], sql: string, options?: Record<string,
   ['length',     ['string'],                                 'CHAR_LENGTH(`a0`)'],
   ['substring',  ['string'],                                 'SUBSTRING(`a0` FROM 2 FOR 3)', { start: 2, length: 3 }],
   ['trim',       ['string'],                                 "TRIM(BOTH ' ' FROM `a0`)"],
-  ['startsWith', ['string', 'string ab'],                    "(POSITION('ab' IN `a0`) = 1)"],
-  ['contains',   ['string', 'string'],                       '(POSITION(`a1` IN `a0`) > 0)'],
+  ['startsWith', ['string', 'string ab'],                    "STARTSWITH(`a0`, 'ab')"],
+  ['contains',   ['string', 'string'],                       '(LOCATE(`a1`, `a0`) > 0)'],
   ['cast',       ['decimal(20,5)'],                          'CAST(`a0` AS DECIMAL(15, 2))', { to: 'decimal(15,2)' }],
   ['cast',       ['long'],                                   'CAST(`a0` AS STRING)', { to: 'string' }],
   ['secondsBetween', ['timestamp', 'timestamp'],             `CAST(FLOOR(CAST(${micros('a1')} - ${micros('a0')} AS DECIMAL(19, 0)) / 1000000) AS BIGINT)`],
   ['millisOf',   ['timestamp'],                              epoch('a0', 1000, 'MILLISECOND')],
-  ['addMillis',  ['timestamp', 'int 93784005'],              "(`a0` + INTERVAL '1 02:03:04.005' DAY(6) TO SECOND(3))"],
-  ['addMillis',  ['timestamp', 'int -1500'],                 "(`a0` + INTERVAL -'0 00:00:01.500' DAY(6) TO SECOND(3))"],
+  ['addMillis',  ['timestamp', 'int 93784005'],              "(`a0` + INTERVAL '1 02:03:04.005' DAY(3) TO SECOND(3))"],
+  ['addMillis',  ['timestamp', 'int -1500'],                 "(`a0` + INTERVAL -'0 00:00:01.500' DAY(3) TO SECOND(3))"],
   ['dateOf',     ['timestamp'],                              'CAST(`a0` AS DATE)'],
   ['listOf',     ['string?', 'string b', 'null'],            "ARRAY_REMOVE(ARRAY[CAST(`a0` AS STRING), CAST('b' AS STRING), CAST(NULL AS STRING)], CAST(NULL AS STRING))"],
 ]
 
 function epoch(name: string, second: number, unit: string): string {
-  const t = `CAST(\`${name}\` AS TIMESTAMP(6))`
-  return `(CAST(TIMESTAMPDIFF(DAY, TIMESTAMP '1970-01-01 00:00:00', ${t}) AS BIGINT) * ${86400 * second} + EXTRACT(HOUR FROM ${t}) * ${3600 * second} + EXTRACT(MINUTE FROM ${t}) * ${60 * second} + EXTRACT(SECOND FROM ${t}) * ${second} + EXTRACT(${unit} FROM ${t}))`
+  return `(EXTRACT(EPOCH FROM \`${name}\`) * ${second} + EXTRACT(${unit} FROM \`${name}\`))`
 }
 
 function micros(name: string): string {

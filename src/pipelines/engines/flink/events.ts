@@ -1,14 +1,15 @@
 import { sqlString } from '../../expr/sql/quote.ts'
 import { sqlType } from '../../expr/sql/types.ts'
-import type { ResolvedInput, ResolvedJob } from '../../job/resolved.ts'
+import type { ResolvedInput } from '../../job/resolved.ts'
 import { columnType } from './column-type.ts'
 import { interval } from './interval.ts'
+import type { FlinkJob } from './job.ts'
 import type { FlinkStatement } from './options.ts'
 import { quoted } from './quoted.ts'
 import { type FlinkSource, OFFSET, PARTITION, ROWTIME } from './source.ts'
 
 /** All inputs under one another, each with its own columns: one windowed aggregate over them is faster than a join of several. */
-export function eventsView(job: ResolvedJob, sources: readonly FlinkSource[]): FlinkStatement {
+export function eventsView(job: FlinkJob, sources: readonly FlinkSource[]): FlinkStatement {
   const selects = sources.map((source) => {
     const own = source.input
     const columns = [
@@ -41,7 +42,7 @@ function eventId(source: FlinkSource): string {
   return types.get(name)!.kind === 'string' ? source.field(name) : `CAST(${source.field(name)} AS STRING)`
 }
 
-function matchBy(source: FlinkSource, job: ResolvedJob): string {
+function matchBy(source: FlinkSource, job: FlinkJob): string {
   const { by, inputs } = job.match!
   return inputs.includes(source.input.alias) ? source.field(by) : `CAST(NULL AS ${matchType(job.inputs, inputs, by)})`
 }
@@ -50,7 +51,7 @@ const matchType = (all: readonly ResolvedInput[], inputs: readonly string[], by:
   sqlType(all.find(({ alias }) => alias === inputs[0])!.types.get(by)!, 'flink')
 
 /** The windows of the events, without duplicates: the first by position stays, which within a key is the first to arrive. */
-export function recordsView(job: ResolvedJob): FlinkStatement {
+export function recordsView(job: FlinkJob): FlinkStatement {
   return {
     title: 'Windows, without duplicates: of the copies of an event in a window the first to arrive stays',
     sql: `CREATE TEMPORARY VIEW \`dq.records\` AS

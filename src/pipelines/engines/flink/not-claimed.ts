@@ -1,8 +1,8 @@
-import type { ResolvedJob } from '../../job/resolved.ts'
+import type { FlinkJob } from './job.ts'
 import type { FlinkOptions } from './options.ts'
 
 /** What the job promises and the printed SQL does not do, so that nobody takes a comparison of engines for more than it is. */
-export function notClaimed(job: ResolvedJob, options: FlinkOptions): readonly string[] {
+export function notClaimed(job: FlinkJob, options: FlinkOptions): readonly string[] {
   const late =
     options.mode === 'batch'
       ? `Late records: batch mode knows none, so every record is counted and ${job.late.topic} stays empty.`
@@ -23,6 +23,7 @@ export function notClaimed(job: ResolvedJob, options: FlinkOptions): readonly st
     'Overflow: a decimal that does not fit becomes NULL, a sum of integers wraps around.',
     'Order: rows come in any order; positions and arrival times are not written.',
     'Strings are compared by UTF-16 code unit when they are ordered: it differs from code points beyond U+FFFF.',
+    'NaN compares as in IEEE 754 (neither less nor greater than anything), not as the greatest number.',
     ...kafka,
   ]
 }

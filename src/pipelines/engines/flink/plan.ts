@@ -2,6 +2,7 @@ import type { Contract } from '../../../contracts/model.ts'
 import { sqlString } from '../../expr/sql/quote.ts'
 import type { ResolvedJob, ResolvedOutput } from '../../job/resolved.ts'
 import { eventsView, recordsView } from './events.ts'
+import { type FlinkJob, flinkJob } from './job.ts'
 import { notClaimed } from './not-claimed.ts'
 import type { FlinkOptions, FlinkPlan, FlinkStatement } from './options.ts'
 import { type Relation, relationOf } from './relation.ts'
@@ -14,7 +15,8 @@ import { matchesView, measuresView, windowsView } from './windows.ts'
  * computes all outputs in one run. The same job and options give the same statements.
  * @throws DqError when Flink SQL cannot say something exactly.
  */
-export function flinkPlan(job: ResolvedJob, options: FlinkOptions): FlinkPlan {
+export function flinkPlan(given: ResolvedJob, options: FlinkOptions): FlinkPlan {
+  const job = flinkJob(given)
   const sources = job.inputs.map((input) => flinkSource(input, job, options.inputs))
   const matches = matchesView(job)
   const relations = new Map<string | undefined, Relation>()
@@ -37,7 +39,7 @@ export function flinkPlan(job: ResolvedJob, options: FlinkOptions): FlinkPlan {
   return { statements, notClaimed: notClaimed(job, options) }
 }
 
-const settings = ({ ir }: ResolvedJob, { mode }: FlinkOptions): readonly FlinkStatement[] =>
+const settings = ({ ir }: FlinkJob, { mode }: FlinkOptions): readonly FlinkStatement[] =>
   [
     ['Name of the run', 'pipeline.name', ir.name],
     ['Both modes give the same rows on input that is in time', 'execution.runtime-mode', mode],

@@ -1,7 +1,8 @@
 import type { Expr, RefExpr } from '../../expr/ir.ts'
 import { printSql } from '../../expr/sql/print.ts'
 import { refsIn } from '../../job/references.ts'
-import type { ResolvedJob, ResolvedOutput } from '../../job/resolved.ts'
+import type { ResolvedOutput } from '../../job/resolved.ts'
+import type { FlinkJob } from './job.ts'
 import type { FlinkStatement } from './options.ts'
 import { quoted } from './quoted.ts'
 import { ruleColumns } from './rule-columns.ts'
@@ -18,7 +19,7 @@ export interface Relation {
 }
 
 /** All outputs that are made for the same thing: for the records of an input, or for windows when `alias` is undefined. */
-export function relationOf(job: ResolvedJob, alias: string | undefined): Relation {
+export function relationOf(job: FlinkJob, alias: string | undefined): Relation {
   const outputs = job.outputs.filter(({ output }) => output.perRecord === alias)
   const exprs = outputs.flatMap(exprsOf)
   const base = alias === undefined ? windowRelation(job) : recordRelation(job, alias, exprs)
@@ -52,10 +53,10 @@ const view = (name: string, title: string, from: string, columns: readonly strin
   sql: `CREATE TEMPORARY VIEW ${quoted(name)} AS\nSELECT\n  ${['*', ...columns].join(',\n  ')}\nFROM ${quoted(from)}`,
 })
 
-const windowRelation = (job: ResolvedJob): Relation => ({ name: 'dq.windows', columns: windowColumns(job), views: [] })
+const windowRelation = (job: FlinkJob): Relation => ({ name: 'dq.windows', columns: windowColumns(job), views: [] })
 
 /** The records of an input, each with what its outputs use of its window and of its match. */
-function recordRelation(job: ResolvedJob, alias: string, exprs: readonly Expr[]): Relation {
+function recordRelation(job: FlinkJob, alias: string, exprs: readonly Expr[]): Relation {
   const input = job.inputs.find((candidate) => candidate.alias === alias)!
   const atHand = windowColumns(job)
   const used = new Map<string, RefExpr['of']>()
@@ -100,7 +101,7 @@ const exprsOf = ({ fields, when }: ResolvedOutput): readonly Expr[] => [
 type Computed = Extract<RefExpr, { readonly of: 'value' | 'score' }>
 
 /** The named values and parts of the score that outputs name and that are no column yet, each once. Constants are no columns. */
-function computedRefs(job: ResolvedJob, exprs: readonly Expr[], columns: ReadonlySet<string>): readonly Computed[] {
+function computedRefs(job: FlinkJob, exprs: readonly Expr[], columns: ReadonlySet<string>): readonly Computed[] {
   const found = new Map<string, Computed>()
   for (const expr of exprs) {
     for (const ref of refsIn(expr)) {

@@ -1,6 +1,6 @@
 import type { Expr, RefExpr } from '../../expr/ir.ts'
 import { printSql, type SqlScope } from '../../expr/sql/print.ts'
-import type { ResolvedJob } from '../../job/resolved.ts'
+import type { FlinkJob } from './job.ts'
 import { quoted } from './quoted.ts'
 
 /**
@@ -16,7 +16,7 @@ export interface RuleColumns {
   column(ref: RefExpr): string | undefined
 }
 
-export function ruleColumns(job: ResolvedJob): RuleColumns {
+export function ruleColumns(job: FlinkJob): RuleColumns {
   const rules = job.score?.rules ?? []
   const refs = new Map<Expr, RefExpr>(
     rules.map(({ name, when }) => [when, { op: 'ref', of: 'field', input: 'rule', name }]),

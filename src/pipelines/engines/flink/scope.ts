@@ -3,11 +3,12 @@ import type { Type } from '../../../kernel/value-type.ts'
 import type { Expr, RefExpr } from '../../expr/ir.ts'
 import { printSql, type SqlScope } from '../../expr/sql/print.ts'
 import { refsIn } from '../../job/references.ts'
-import type { ResolvedJob, TypedNode } from '../../job/resolved.ts'
+import type { TypedNode } from '../../job/resolved.ts'
+import type { FlinkJob } from './job.ts'
 import { quoted } from './quoted.ts'
 import type { RuleColumns } from './rule-columns.ts'
 
-const PREFIX = { measure: 'measures', match: 'match', value: 'values', score: 'score' } as const
+const PREFIX = { measure: 'measures', match: 'match', value: 'values', score: 'score', state: 'state' } as const
 
 /** The column of a reference, as the job's author writes it: `order.total_amount`, `measures.paid`, `score.value`. */
 export function columnOf(ref: Exclude<RefExpr, { readonly of: 'window' }>): string {
@@ -15,13 +16,13 @@ export function columnOf(ref: Exclude<RefExpr, { readonly of: 'window' }>): stri
 }
 
 /** What a named value or a part of the score stands for; undefined for other references. */
-export function opened(job: ResolvedJob, ref: RefExpr): TypedNode | undefined {
+export function opened(job: FlinkJob, ref: RefExpr): TypedNode | undefined {
   if (ref.of === 'value') return job.values.get(ref.name)
   return ref.of === 'score' ? job.score?.[ref.name] : undefined
 }
 
 /** The references in expressions; named values and the score are opened unless their column is at hand. */
-export function* columnRefs(job: ResolvedJob, expr: Expr, atHand: ReadonlySet<string>): Generator<RefExpr> {
+export function* columnRefs(job: FlinkJob, expr: Expr, atHand: ReadonlySet<string>): Generator<RefExpr> {
   for (const ref of refsIn(expr)) {
     const meaning = opened(job, ref)
     if (meaning === undefined || ref.of === 'window' || atHand.has(columnOf(ref))) yield ref
@@ -33,7 +34,7 @@ export function* columnRefs(job: ResolvedJob, expr: Expr, atHand: ReadonlySet<st
  * References as columns; named values and the score that are no column (yet) as the expressions they stand for. `rules` knows
  * references that only the printer makes.
  */
-export function flinkScope(job: ResolvedJob, atHand: ReadonlySet<string>, rules?: RuleColumns): SqlScope {
+export function flinkScope(job: FlinkJob, atHand: ReadonlySet<string>, rules?: RuleColumns): SqlScope {
   const scope: SqlScope = {
     typeOf: (ref) => (rules?.column(ref) === undefined ? refType(job, ref) : { kind: 'boolean', nullable: true }),
     sql(ref) {
@@ -56,7 +57,7 @@ const windowSql = {
   key: '`key`',
 } as const
 
-function refType(job: ResolvedJob, ref: RefExpr): Type {
+function refType(job: FlinkJob, ref: RefExpr): Type {
   switch (ref.of) {
     case 'field':
       return job.inputs.find(({ alias }) => alias === ref.input)!.types.get(ref.name)!

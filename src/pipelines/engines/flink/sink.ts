@@ -2,7 +2,8 @@ import { contractTypes } from '../../../contracts/codec/value-type.ts'
 import type { Contract } from '../../../contracts/model.ts'
 import { DqError } from '../../../kernel/errors.ts'
 import { printSql } from '../../expr/sql/print.ts'
-import type { ResolvedJob, ResolvedOutput } from '../../job/resolved.ts'
+import type { ResolvedOutput } from '../../job/resolved.ts'
+import type { FlinkJob } from './job.ts'
 import type { FlinkConnector, FlinkStatement } from './options.ts'
 import { quoted, withOptions } from './quoted.ts'
 import type { Relation } from './relation.ts'
@@ -48,7 +49,7 @@ function sinkOptions(
 }
 
 /** The statement that computes one output. */
-export function insert(job: ResolvedJob, made: ResolvedOutput, from: Relation, to: FlinkConnector): string {
+export function insert(job: FlinkJob, made: ResolvedOutput, from: Relation, to: FlinkConnector): string {
   const scope = flinkScope(job, from.columns)
   const { contract, output, when } = made
   const key = contract.settings.key

@@ -1,9 +1,10 @@
 import { DqError } from '../../../kernel/errors.ts'
-import type { ResolvedInput, ResolvedJob } from '../../job/resolved.ts'
+import type { ResolvedInput } from '../../job/resolved.ts'
 import { avroColumn } from './avro-column.ts'
 import { readerSchema } from './avro-reader.ts'
 import { columnType } from './column-type.ts'
 import { interval } from './interval.ts'
+import type { FlinkJob } from './job.ts'
 import type { FilesConnector, FlinkConnector, FlinkStatement, KafkaConnector } from './options.ts'
 import { quoted, withOptions } from './quoted.ts'
 
@@ -20,7 +21,7 @@ export const PARTITION = quoted('dq-partition')
 export const OFFSET = quoted('dq-offset')
 export const ROWTIME = quoted('dq-rt')
 
-export function flinkSource(input: ResolvedInput, job: ResolvedJob, connector: FlinkConnector): FlinkSource {
+export function flinkSource(input: ResolvedInput, job: FlinkJob, connector: FlinkConnector): FlinkSource {
   const parts = connector.kind === 'filesystem' ? fileTable(input, connector) : kafkaTable(input, job, connector)
   const columns = [
     ...parts.columns,
@@ -65,7 +66,7 @@ function fileTable(input: ResolvedInput, { path }: FilesConnector): Table {
   }
 }
 
-function kafkaTable(input: ResolvedInput, job: ResolvedJob, connector: KafkaConnector): Table {
+function kafkaTable(input: ResolvedInput, job: FlinkJob, connector: KafkaConnector): Table {
   const { contract } = input
   const common = {
     connector: 'kafka',

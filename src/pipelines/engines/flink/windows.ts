@@ -1,12 +1,13 @@
 import { printSql } from '../../expr/sql/print.ts'
-import type { ResolvedAggregate, ResolvedJob } from '../../job/resolved.ts'
+import type { ResolvedAggregate } from '../../job/resolved.ts'
 import { aggregateSql } from './aggregate.ts'
+import type { FlinkJob } from './job.ts'
 import type { FlinkStatement } from './options.ts'
 import { quoted } from './quoted.ts'
 import { columnRefs, flinkScope } from './scope.ts'
 
 /** The measures of each key's window. */
-export function measuresView(job: ResolvedJob): FlinkStatement {
+export function measuresView(job: FlinkJob): FlinkStatement {
   return {
     title: 'Measures of each key and window',
     sql: grouped('dq.measures', ['`key`', '`window_start`', '`window_end`'], 'measures', job, job.measures),
@@ -14,7 +15,7 @@ export function measuresView(job: ResolvedJob): FlinkStatement {
 }
 
 /** The measures of those records of a key's window that share the match field. */
-export function matchesView(job: ResolvedJob): FlinkStatement | undefined {
+export function matchesView(job: FlinkJob): FlinkStatement | undefined {
   if (job.match === undefined) return undefined
   const by = ['`key`', '`match_by`', '`window_start`', '`window_end`']
   return {
@@ -27,7 +28,7 @@ function grouped(
   view: string,
   by: readonly string[],
   prefix: string,
-  job: ResolvedJob,
+  job: FlinkJob,
   measures: ReadonlyMap<string, ResolvedAggregate>,
   where = '',
 ): string {
@@ -44,13 +45,13 @@ GROUP BY ${by.join(', ')}`
 }
 
 /** Columns of `dq.windows` besides key and bounds: all measures, and the named values that need no record. */
-export function windowColumns(job: ResolvedJob): ReadonlySet<string> {
+export function windowColumns(job: FlinkJob): ReadonlySet<string> {
   const columns = new Set([...job.measures.keys()].map((name) => `measures.${name}`))
   for (const name of windowValues(job)) columns.add(`values.${name}`)
   return columns
 }
 
-export function windowsView(job: ResolvedJob): FlinkStatement {
+export function windowsView(job: FlinkJob): FlinkStatement {
   const measures = new Set([...job.measures.keys()].map((name) => `measures.${name}`))
   const scope = flinkScope(job, measures)
   const values = windowValues(job).map(
@@ -62,7 +63,7 @@ export function windowsView(job: ResolvedJob): FlinkStatement {
   }
 }
 
-const windowValues = (job: ResolvedJob): readonly string[] =>
+const windowValues = (job: FlinkJob): readonly string[] =>
   [...job.values].flatMap(([name, { expr }]) =>
     [...columnRefs(job, expr, new Set())].every(({ of }) => of === 'measure' || of === 'window') ? [name] : [],
   )

@@ -24,7 +24,7 @@ export default defineOperator({
   js: { nulls: 'strict', emit: ([text, part]) => `${text!.text}.includes(${part!.text})` },
   sql: {
     duckdb: ([text, part]) => `contains(${text!.text}, ${part!.text})`,
-    flink: ([text, part]) => `(POSITION(${part!.text} IN ${text!.text}) > 0)`,
+    flink: ([text, part]) => `(LOCATE(${part!.text}, ${text!.text}) > 0)`,
   },
   // biome-ignore format: one row a case
   cases: [

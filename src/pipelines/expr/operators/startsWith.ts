@@ -23,7 +23,7 @@ export default defineOperator({
   js: { nulls: 'strict', emit: ([text, part]) => `${text!.text}.startsWith(${part!.text})` },
   sql: {
     duckdb: ([text, part]) => `starts_with(${text!.text}, ${part!.text})`,
-    flink: ([text, part]) => `(POSITION(${part!.text} IN ${text!.text}) = 1)`,
+    flink: ([text, part]) => `STARTSWITH(${text!.text}, ${part!.text})`,
   },
   // biome-ignore format: one row a case
   cases: [

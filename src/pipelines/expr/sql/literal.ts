@@ -24,8 +24,9 @@ export function sqlLiteral(literal: LiteralExpr, dialect: Dialect): string {
       return sqlString(literal.value)
     case 'decimal': {
       const { precision, scale } = digitsOfDecimal(literal.value)
-      // A literal of so many digits is a DECIMAL in both dialects, so the cast only sets precision and scale.
-      return `CAST(${literal.value} AS DECIMAL(${precision}, ${scale}))`
+      // Flink reads a number of more than 18 digits as out of range, and a text exactly.
+      const text = dialect === 'flink' && precision > 18 ? `'${literal.value}'` : literal.value
+      return `CAST(${text} AS DECIMAL(${precision}, ${scale}))`
     }
     case 'timestamp': {
       const text = `TIMESTAMP '${literal.value.replace('T', ' ').replace('Z', '')}'`

@@ -8,14 +8,11 @@ export const duckdbMicros = (text: string): string => `epoch_us(${text})`
 export const duckdbFloorDiv = (n: string, d: number): string => `((${n} - ((${n} % ${d}) + ${d}) % ${d}) // ${d})`
 
 /**
- * Microseconds or milliseconds since the epoch, in Flink, which has no function for either: days, hours, minutes, seconds and the
- * rest each truncate towards zero and so add up exactly, before 1970 too. The session's time zone must be UTC.
+ * Microseconds or milliseconds since the epoch, in Flink, which has no function for either: whole seconds and the rest both
+ * truncate towards zero and so add up exactly, before 1970 too.
  */
 export function flinkEpoch(text: string, unit: 'MICROSECOND' | 'MILLISECOND'): string {
-  const second = unit === 'MICROSECOND' ? 1_000_000 : 1_000
-  const utc = `CAST(${text} AS TIMESTAMP(6))`
-  const part = (of: string, factor: number): string => `EXTRACT(${of} FROM ${utc}) * ${factor}`
-  return `(CAST(TIMESTAMPDIFF(DAY, TIMESTAMP '1970-01-01 00:00:00', ${utc}) AS BIGINT) * ${86_400 * second} + ${part('HOUR', 3600 * second)} + ${part('MINUTE', 60 * second)} + ${part('SECOND', second)} + EXTRACT(${unit} FROM ${utc}))`
+  return `(EXTRACT(EPOCH FROM ${text}) * ${unit === 'MICROSECOND' ? 1_000_000 : 1_000} + EXTRACT(${unit} FROM ${text}))`
 }
 
 /**
@@ -30,8 +27,8 @@ export function flinkInterval(millis: Expr): string {
   const size = Math.abs(value)
   const two = (n: number): string => String(n).padStart(2, '0')
   const days = Math.floor(size / 86_400_000)
-  if (days > 999_999) throw new DqError('an interval of Flink has at most 999999 days', { hint: 'use less' })
+  if (days > 999) throw new DqError('an interval of Flink has at most 999 days', { hint: 'use less' })
   const clock = [size / 3_600_000, size / 60_000, size / 1000].map((n, i) => two(Math.floor(n) % (i === 0 ? 24 : 60)))
   const rest = String(size % 1000).padStart(3, '0')
-  return `INTERVAL ${value < 0 ? '-' : ''}'${days} ${clock.join(':')}.${rest}' DAY(6) TO SECOND(3)`
+  return `INTERVAL ${value < 0 ? '-' : ''}'${days} ${clock.join(':')}.${rest}' DAY(3) TO SECOND(3)`
 }

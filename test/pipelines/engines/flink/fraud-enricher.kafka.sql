@@ -6,6 +6,7 @@
 -- - Overflow: a decimal that does not fit becomes NULL, a sum of integers wraps around.
 -- - Order: rows come in any order; positions and arrival times are not written.
 -- - Strings are compared by UTF-16 code unit when they are ordered: it differs from code points beyond U+FFFF.
+-- - NaN compares as in IEEE 754 (neither less nor greater than anything), not as the greatest number.
 -- - Wire format of outputs: JSON. The avro-confluent format of Flink 2.3 cannot write timestamps in microseconds.
 
 -- Name of the run
@@ -205,7 +206,7 @@ CREATE TEMPORARY VIEW `dq.windows` AS
 SELECT
   *,
   CAST(CAST(`measures.paid` AS DECIMAL(17, 4)) / NULLIF(`measures.ordered`, CAST(0 AS DECIMAL(15, 2))) AS DECIMAL(15, 4)) AS `values.paid_ratio`,
-  CAST(FLOOR(CAST((CAST(TIMESTAMPDIFF(DAY, TIMESTAMP '1970-01-01 00:00:00', CAST(`measures.first_order` AS TIMESTAMP(6))) AS BIGINT) * 86400000000 + EXTRACT(HOUR FROM CAST(`measures.first_order` AS TIMESTAMP(6))) * 3600000000 + EXTRACT(MINUTE FROM CAST(`measures.first_order` AS TIMESTAMP(6))) * 60000000 + EXTRACT(SECOND FROM CAST(`measures.first_order` AS TIMESTAMP(6))) * 1000000 + EXTRACT(MICROSECOND FROM CAST(`measures.first_order` AS TIMESTAMP(6)))) - (CAST(TIMESTAMPDIFF(DAY, TIMESTAMP '1970-01-01 00:00:00', CAST(`measures.first_cart` AS TIMESTAMP(6))) AS BIGINT) * 86400000000 + EXTRACT(HOUR FROM CAST(`measures.first_cart` AS TIMESTAMP(6))) * 3600000000 + EXTRACT(MINUTE FROM CAST(`measures.first_cart` AS TIMESTAMP(6))) * 60000000 + EXTRACT(SECOND FROM CAST(`measures.first_cart` AS TIMESTAMP(6))) * 1000000 + EXTRACT(MICROSECOND FROM CAST(`measures.first_cart` AS TIMESTAMP(6)))) AS DECIMAL(19, 0)) / 1000000) AS BIGINT) AS `values.cart_to_order_seconds`
+  CAST(FLOOR(CAST((EXTRACT(EPOCH FROM `measures.first_order`) * 1000000 + EXTRACT(MICROSECOND FROM `measures.first_order`)) - (EXTRACT(EPOCH FROM `measures.first_cart`) * 1000000 + EXTRACT(MICROSECOND FROM `measures.first_cart`)) AS DECIMAL(19, 0)) / 1000000) AS BIGINT) AS `values.cart_to_order_seconds`
 FROM `dq.measures`;
 
 -- Measures of the records of a key and window that share order_id
@@ -408,7 +409,7 @@ INSERT INTO `feature.customer`
 SELECT
   CAST(`key` AS STRING) AS `dq-key`,
   `key` AS `customer_id`,
-  (CAST(TIMESTAMPDIFF(DAY, TIMESTAMP '1970-01-01 00:00:00', CAST(CAST(`window_end` AS TIMESTAMP_LTZ(6)) AS TIMESTAMP(6))) AS BIGINT) * 86400000 + EXTRACT(HOUR FROM CAST(CAST(`window_end` AS TIMESTAMP_LTZ(6)) AS TIMESTAMP(6))) * 3600000 + EXTRACT(MINUTE FROM CAST(CAST(`window_end` AS TIMESTAMP_LTZ(6)) AS TIMESTAMP(6))) * 60000 + EXTRACT(SECOND FROM CAST(CAST(`window_end` AS TIMESTAMP_LTZ(6)) AS TIMESTAMP(6))) * 1000 + EXTRACT(MILLISECOND FROM CAST(CAST(`window_end` AS TIMESTAMP_LTZ(6)) AS TIMESTAMP(6)))) AS `revision`,
+  (EXTRACT(EPOCH FROM CAST(`window_end` AS TIMESTAMP_LTZ(6))) * 1000 + EXTRACT(MILLISECOND FROM CAST(`window_end` AS TIMESTAMP_LTZ(6)))) AS `revision`,
   `measures.orders` AS `orders`,
   CAST(COALESCE(`measures.ordered`, CAST(CAST(0.00 AS DECIMAL(2, 2)) AS DECIMAL(15, 2))) AS STRING) AS `ordered_amount`,
   `measures.payments` AS `payments`,
