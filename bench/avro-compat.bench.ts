@@ -46,7 +46,15 @@ const node = (name: string, script: string): Contender => ({
 /** Only where there is a JDK, and the oracle has fetched the jars (test/oracle/avro). */
 function java(): readonly Contender[] {
   if (!haveJars()) return []
-  const compiled = spawnSync('javac', ['-cp', classPath, '-d', work, join(here, 'Pairs.java')])
+  const compiled = spawnSync('java', [
+    '-m',
+    'jdk.compiler/com.sun.tools.javac.Main',
+    '-cp',
+    classPath,
+    '-d',
+    work,
+    join(here, 'Pairs.java'),
+  ])
   if (compiled.status !== 0) return []
   const quick = [
     '-XX:TieredStopAtLevel=1',
