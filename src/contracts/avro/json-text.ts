@@ -99,15 +99,21 @@ const members = (node: Node): [key: string, value: Node, keyNode: Node][] =>
     key === undefined || value === undefined ? [] : [[String(key.value), value, key]],
   )
 
+/** The node of a pointer, or the nearest one around it. */
 function find(root: Node | undefined, at: string): Node | undefined {
   let node = root
   for (const token of at
     .split('/')
     .slice(1)
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))) {
-    if (node?.type === 'array') node = node.children?.[Number(token)]
-    else if (node?.type === 'object') node = members(node).findLast(([key]) => key === token)?.[1]
-    else return undefined
+    const child: Node | undefined =
+      node?.type === 'array'
+        ? node.children?.[Number(token)]
+        : node?.type === 'object'
+          ? members(node).findLast(([key]) => key === token)?.[1]
+          : undefined
+    if (child === undefined) return node
+    node = child
   }
   return node
 }

@@ -17,6 +17,7 @@ import impossibleEventIdField from './impossible-event-id-field.ts'
 import impossibleEventTimeField from './impossible-event-time-field.ts'
 import impossibleKeyField from './impossible-key-field.ts'
 import invalidAvsc from './invalid-avsc.ts'
+import invalidDeprecation from './invalid-deprecation.ts'
 import invalidExampleFile from './invalid-example-file.ts'
 import invalidOption from './invalid-option.ts'
 import invalidSetting from './invalid-setting.ts'
@@ -33,6 +34,7 @@ import physicalNameMismatch from './physical-name-mismatch.ts'
 import propertyDescriptionMismatch from './property-description-mismatch.ts'
 import propertyRequiredMismatch from './property-required-mismatch.ts'
 import propertyTypeMismatch from './property-type-mismatch.ts'
+import sunsetWithoutDeprecation from './sunset-without-deprecation.ts'
 import unknownDeadLetterTopic from './unknown-dead-letter-topic.ts'
 import unknownEventIdField from './unknown-event-id-field.ts'
 import unknownEventTimeField from './unknown-event-time-field.ts'
@@ -66,6 +68,7 @@ export const contractRules: readonly ContractRule[] = [
   impossibleEventTimeField,
   impossibleKeyField,
   invalidAvsc,
+  invalidDeprecation,
   invalidExampleFile,
   invalidOption,
   invalidSetting,
@@ -82,6 +85,7 @@ export const contractRules: readonly ContractRule[] = [
   propertyDescriptionMismatch,
   propertyRequiredMismatch,
   propertyTypeMismatch,
+  sunsetWithoutDeprecation,
   unknownDeadLetterTopic,
   unknownEventIdField,
   unknownEventTimeField,
