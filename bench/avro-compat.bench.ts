@@ -50,7 +50,7 @@ function java(): readonly Contender[] {
     '-m',
     'jdk.compiler/com.sun.tools.javac.Main',
     '-cp',
-    classPath,
+    classPath(),
     '-d',
     work,
     join(here, 'Pairs.java'),
@@ -60,7 +60,7 @@ function java(): readonly Contender[] {
     '-XX:TieredStopAtLevel=1',
     '-XX:+UseSerialGC',
     '-cp',
-    [work, classPath].join(delimiter),
+    [work, classPath()].join(delimiter),
     'Pairs',
     pairs,
   ]

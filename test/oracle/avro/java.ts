@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 
 /** The release that every verdict comes from; pom.xml names it too. */
 export const AVRO = '1.12.2'
@@ -10,7 +10,10 @@ const here = import.meta.dirname
 const lib = join(process.env.DQ_CACHE_DIR ?? join(homedir(), '.cache/dq'), `avro-java-${AVRO}`, 'lib')
 
 /** What java needs on its class path. */
-export const classPath = join(lib, '*')
+export const classPath = (): string =>
+  readdirSync(lib)
+    .map((jar) => join(lib, jar))
+    .join(delimiter)
 
 export const lines = (text: string): string[] => text.split('\n').filter((line) => line.trim() !== '')
 
@@ -33,7 +36,7 @@ export function fetchJava(): void {
 /** Runs a program of this folder: a JSON line in for each row, a JSON line out. What comes back is what the program promises. */
 export function askJava<Answer>(program: string, rows: readonly object[]): Answer[] {
   const input = rows.map((row) => JSON.stringify(row)).join('\n')
-  const args = ['-Xmx256m', '-cp', classPath, join(here, program)]
+  const args = ['-Xmx256m', '-cp', classPath(), join(here, program)]
   const done = spawnSync('java', args, { input, maxBuffer: 1 << 28, encoding: 'utf8' })
   if (done.status !== 0) throw new Error(`java ended with ${done.status}: ${done.stderr}`)
   return lines(done.stdout).map((line) => JSON.parse(line))
