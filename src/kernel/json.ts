@@ -8,4 +8,6 @@ export const isJsonObject = (value: unknown): value is JsonObject =>
 
 /** A JSON pointer (RFC 6901) one step further: `~` and `/` inside the token are escaped. */
 export const pointer = (base: string, token: string | number): string =>
-  `${base}/${String(token).replaceAll('~', '~0').replaceAll('/', '~1')}`
+  typeof token === 'number' || !/[~/]/.test(token)
+    ? `${base}/${token}`
+    : `${base}/${token.replaceAll('~', '~0').replaceAll('/', '~1')}`

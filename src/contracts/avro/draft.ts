@@ -34,13 +34,14 @@ export const optionalText = (node: JsonObject, key: string): string | undefined 
   return typeof value === 'string' ? value : undefined
 }
 
+const NO_PROPS: JsonObject = {}
+
 /** The attributes that the model does not hold elsewhere; a `doc` or enum default that is no string is ignored, but kept. */
 export function propsWithout(node: JsonObject, taken: readonly string[]): JsonObject {
-  return Object.fromEntries(
-    Object.entries(node).filter(
-      ([key, value]) => !taken.includes(key) || ((key === 'doc' || key === 'default') && typeof value !== 'string'),
-    ),
+  const kept = Object.keys(node).filter(
+    (key) => !taken.includes(key) || ((key === 'doc' || key === 'default') && typeof node[key] !== 'string'),
   )
+  return kept.length === 0 ? NO_PROPS : Object.fromEntries(kept.map((key) => [key, node[key] ?? null]))
 }
 
 /** Attributes and logical type of a schema object. Containers and records refuse integers that Avro Java cannot copy. */

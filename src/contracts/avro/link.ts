@@ -14,6 +14,8 @@ import { unknownType } from './unknown-type.ts'
  * it has not finished copying. (So `next: Node = {}` inside Node is refused, and the order of definitions counts.)
  */
 export function link(root: AvroSchema, scope: Scope): void {
+  // Without a reference ahead, everything was judged when it was read.
+  if (scope.standIns.size === 0) return
   for (const { fullName, pointer: at } of scope.standIns.values())
     if (!scope.known.has(fullName)) throw unknownType(fullName, at, scope.known.keys())
   if (scope.deferred !== undefined) throw scope.deferred

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, pointer } from '../../kernel/json.ts'
+import { type Json, pointer } from '../../kernel/json.ts'
 import { AvroSchemaError } from './error.ts'
 import { link } from './link.ts'
 import { namedTypes } from './named-types.ts'
@@ -53,19 +53,31 @@ export const tooDeep = (at: string): AvroSchemaError =>
     hint: 'Give the inner types names and refer to them by name.',
   })
 
+interface Nested {
+  readonly json: Json
+  /** Its place among the values around it. */
+  readonly index: number
+  readonly depth: number
+  readonly within: Nested | undefined
+}
+
 function refuseDepth(root: Json): void {
-  const todo: { readonly json: Json; readonly depth: number; readonly at: string }[] = [
-    { json: root, depth: 0, at: '' },
-  ]
+  const todo: Nested[] = [{ json: root, index: 0, depth: 0, within: undefined }]
   for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
-    const { json, depth, at } = next
+    const { json, depth } = next
     if (typeof json !== 'object' || json === null) continue
-    if (depth === MAX_DEPTH) throw tooDeep(at)
-    const inner = Array.isArray(json) ? [...json.entries()] : isJsonObject(json) ? Object.entries(json) : []
-    for (const [key, value] of inner) {
-      // Only containers matter: long lists of symbols or documentation cost nothing.
-      if (typeof value === 'object' && value !== null)
-        todo.push({ json: value, depth: depth + 1, at: pointer(at, key) })
-    }
+    if (depth === MAX_DEPTH) throw tooDeep(pointerTo(next))
+    // Only containers matter: long lists of symbols or documentation cost nothing.
+    Object.values<Json>(json).forEach((inner, index) => {
+      if (typeof inner === 'object') todo.push({ json: inner, index, depth: depth + 1, within: next })
+    })
   }
+}
+
+/** The way to a node: put together only when it is too deep. */
+function pointerTo(node: Nested): string {
+  const steps: string[] = []
+  for (let at: Nested = node; at.within !== undefined; at = at.within)
+    steps.push(Object.keys(at.within.json as object)[at.index] ?? '')
+  return steps.toReversed().reduce(pointer, '')
 }
