@@ -69,6 +69,7 @@ const planted: [what: string, file: string, source: string, caught: string | und
   ['a command of 41 lines',               'src/commands/a.ts',        many(41),                                               'a command has at most 40 lines'],
   ['a file of 300 lines',                 'src/cli/a.ts',             many(300),                                              undefined],
   ['a file of 301 lines',                 'src/cli/a.ts',             many(301),                                              'at most 300 lines'],
+  ['a long generated file',               'src/cli/a.gen.d.ts',       many(301),                                              undefined],
   ['a long file with its reason',         'src/cli/a.ts',             many(301, '// Over 300 lines: one table, as the standard prints it\n'), undefined],
   ['a drawer for everything',             'src/cli/utils.ts',         'export const x = 1',                                   'name the idea'],
   ['a barrel',                            'src/cli/index.ts',         "export * from './table.ts'",                           'only entry points and registries re-export'],
