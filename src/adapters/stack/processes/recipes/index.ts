@@ -1,0 +1,17 @@
+import type { ServerRecipe } from '../recipe.ts'
+import { kafka } from './kafka.ts'
+import { kafkaSecured } from './kafka-secured.ts'
+import { nessie } from './nessie.ts'
+import { postgres } from './postgres.ts'
+import { redis } from './redis.ts'
+import { registry } from './registry.ts'
+
+/** Every server, in the order in which to start them. A new one is a file here and a line below. */
+export const recipes: Readonly<Record<string, ServerRecipe>> = {
+  redis,
+  postgres,
+  kafka,
+  'kafka-secured': kafkaSecured,
+  registry,
+  nessie,
+}
