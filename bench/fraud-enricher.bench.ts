@@ -2,10 +2,9 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { diskFiles } from '../src/adapters/contract-files/disk.ts'
 import { requireContracts } from '../src/contracts/repo/require.ts'
-import { compileWindowed } from '../src/pipelines/engines/embedded/compile.ts'
+import { embeddedTasks } from '../src/pipelines/engines/embedded/tasks.ts'
 import { jobRun } from '../src/pipelines/harness/run.ts'
 import { jsonCodecs } from '../src/pipelines/harness/run-codecs.ts'
-import { windowedTasks } from '../src/pipelines/harness/windowed-task.ts'
 import { resolveJob } from '../src/pipelines/job/resolve.ts'
 import fraudEnricher from '../src/pipelines/jobs/fraud-enricher.ts'
 import type { SourceEvent } from '../src/pipelines/ports.ts'
@@ -25,7 +24,7 @@ const { job } = resolveJob(fraudEnricher, {
 })
 if (job === undefined) throw new Error('the job does not fit its contracts')
 const resolved = job
-const tasks = windowedTasks(resolved, compileWindowed(resolved))
+const tasks = embeddedTasks(resolved)
 const codecs = jsonCodecs(resolved)
 const lines = replicatedLines(EVENTS)
 

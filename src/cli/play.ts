@@ -1,10 +1,10 @@
 import { performance } from 'node:perf_hooks'
-import { compileWindowed } from '../pipelines/engines/embedded/compile.ts'
+import { embeddedTasks } from '../pipelines/engines/embedded/tasks.ts'
 import { jobRun } from '../pipelines/harness/run.ts'
 import { jsonCodecs } from '../pipelines/harness/run-codecs.ts'
 import type { Counts } from '../pipelines/harness/run-counts.ts'
 import { type RunEnd, runJob } from '../pipelines/harness/run-job.ts'
-import { windowedTasks } from '../pipelines/harness/windowed-task.ts'
+import { envelopesOf } from '../pipelines/job/resolved.ts'
 import type { LoadedJob } from './load-job.ts'
 import { progressLine } from './progress.ts'
 import { fileSink, fileSource, keyedStore } from './wiring.ts'
@@ -29,12 +29,10 @@ export interface Played {
 export async function play({ job }: LoadedJob, options: PlayOptions): Promise<Played> {
   const started = performance.now()
   const source = await fileSource(options.inputs)
-  const topics = [job.late, ...job.inputs.map((i) => i.deadLetters), ...job.outputs.map((o) => o.deadLetters)].map(
-    (e) => e.topic,
-  )
+  const topics = envelopesOf(job).map(({ topic }) => topic)
   const sink = await fileSink(options.out, [...topics, ...job.outputs.map(({ contract }) => contract.name)])
   const store = await keyedStore(options.store === 'memory' ? undefined : options.out)
-  const run = jobRun(job, windowedTasks(job, compileWindowed(job)), jsonCodecs(job), source, {
+  const run = jobRun(job, embeddedTasks(job), jsonCodecs(job), source, {
     ...(options.until === undefined ? {} : { until: options.until }),
     ...(options.maxBadRecords === undefined ? {} : { maxDeadLetters: options.maxBadRecords }),
   })

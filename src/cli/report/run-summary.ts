@@ -21,15 +21,16 @@ export function runText(run: RunReport): string {
   const rows = job.inputs.map(({ contract }, i) => ['in', contract.name, number(counts.in[i]!)])
   const outputs = [...new Set(job.outputs.map(({ contract }) => contract.name))]
   for (const topic of outputs) rows.push(['out', topic, number(counts.out.get(topic) ?? 0)])
-  rows.push(['late', job.late.topic, number(counts.late)])
+  const late = job.kind === 'windowed' ? [job.late.topic] : []
+  for (const topic of late) rows.push(['late', topic, number(counts.late)])
   const reasons = [...counts.deadLetters].map(([reason, n]) => `${n} ${reason}`).join(', ')
   const letters = [...new Set(job.inputs.map((input) => input.deadLetters.topic))].join(', ')
   rows.push(['dead letters', letters, number(dead), reasons])
   rows.push(['duplicates', '', number(counts.duplicates)])
   if (counts.afterUntil > 0) rows.push(['after --until', '', number(counts.afterUntil)])
-  rows.push(['windows', '', number(counts.windows)])
+  if (job.kind === 'windowed') rows.push(['windows', '', number(counts.windows)])
   lines.push(indent(table(rows, { right: [2] })))
-  const shown = [...outputs, job.late.topic, ...new Set(job.inputs.map((input) => input.deadLetters.topic))]
+  const shown = [...outputs, ...late, ...new Set(job.inputs.map((input) => input.deadLetters.topic))]
   for (const topic of shown.filter((name) => (counts.out.get(name) ?? 0) > 0)) {
     lines.push(`  ${paint('cyan', topic)}`, ...examples(join(run.out, `${topic}.jsonl`)).map((text) => `    ${text}`))
   }

@@ -27,11 +27,12 @@ export function siteOf(node: object): Place | undefined {
 /** The place in the user's code from which a builder is being called right now. */
 export const callSite = (): Place | undefined => placeInStack(new Error().stack)
 
-// The folders of the builders themselves, in src and in dist: this file is in the first of them.
+// The folders of dq's own code, in src and in dist; built-in jobs are a user's. This file is in the first of them.
 const pipelines = pathOf(new URL('..', import.meta.url).href)
-const ownFolders = [`${pipelines}expr/`, `${pipelines}job/`]
+const ownFolders = ['expr', 'job', 'harness', 'engines'].map((folder) => `${pipelines}${folder}/`)
 
-function placeInStack(stack: string | undefined): Place | undefined {
+/** The first place in a stack that is the user's own code. */
+export function placeInStack(stack: string | undefined): Place | undefined {
   for (const line of stack?.split('\n') ?? []) {
     const frame = /(?:\(|at (?:async )?)((?:file:|\/|[A-Za-z]:[\\/])[^()]*):(\d+):(\d+)\)?$/.exec(line)
     if (frame === null) continue

@@ -4,7 +4,7 @@ import { compileJsonEncoder } from '../../contracts/codec/json-encoder.ts'
 import { RecordProblem } from '../../contracts/codec/record-problem.ts'
 import { formatTimestamp } from '../../contracts/codec/timestamp.ts'
 import type { DecodedRecord } from '../../contracts/codec/value.ts'
-import type { Envelope, ResolvedJob } from '../job/resolved.ts'
+import { type Envelope, envelopesOf, type ResolvedJob } from '../job/resolved.ts'
 import type { DeadLetter, LateRecord } from './envelopes.ts'
 
 /** Checks and converts what a run reads and writes, by its contracts; each throws RecordProblem. */
@@ -20,11 +20,7 @@ export interface RunCodecs {
 /** JSON text in the conventions of fixtures, for every topic of the job. */
 export function jsonCodecs(job: ResolvedJob): RunCodecs {
   const envelopes = new Map<string, (record: unknown) => string>()
-  for (const { contract } of [
-    job.late,
-    ...job.inputs.map((i) => i.deadLetters),
-    ...job.outputs.map((o) => o.deadLetters),
-  ]) {
+  for (const { contract } of envelopesOf(job)) {
     if (contract !== undefined) envelopes.set(contract.name, compileJsonEncoder(contract))
   }
   /** A letter that its own contract refuses (too long a message, say) is still kept: nothing may be lost here. */

@@ -1,18 +1,16 @@
-import { keyProblem } from '../../contracts/codec/key-problem.ts'
-import { RecordProblem } from '../../contracts/codec/record-problem.ts'
 import type { DecodedRecord } from '../../contracts/codec/value.ts'
-import type { Contract } from '../../contracts/model.ts'
 import { partitionFor } from '../../contracts/partitioner.ts'
-import { ExprOverflow } from '../expr/js/overflow.ts'
-import type { Envelope, ResolvedJob } from '../job/resolved.ts'
+import type { Envelope, ResolvedJob, WindowedJob } from '../job/resolved.ts'
 import type { EventSource, KeyedRow, OutEvent, SourceEvent, UnreadableEvent } from '../ports.ts'
 import type { DeadLetter, DeadLetterReason, LateRecord } from './envelopes.ts'
+import { positionText } from './position-text.ts'
+import { problemOf, WrongKey } from './problem.ts'
 import type { RunCodecs } from './run-codecs.ts'
 import { addUp, type Counts, newCounts, total } from './run-counts.ts'
 import type { MissedWindow, NewTask, Task, TaskOutputs } from './task.ts'
 
 export interface RunOptions {
-  /** Records with an event time at or after this one (milliseconds) are left out. */
+  /** Records with an event time (without one: an arrival) at or after this one are left out. Milliseconds. */
   readonly until?: number
   /** More dead letters than this end the run. */
   readonly maxDeadLetters?: number
@@ -80,18 +78,17 @@ export function jobRun(
 
   const outputsOf = (partition: number): TaskOutputs => ({
     emit: (output, key, made, version) => {
-      const { contract, output: declared } = job.outputs[output]!
+      const { contract, mode } = job.outputs[output]!
       const value = codecs.encode[output]!(made)
       const recordKey = contract.settings.key === undefined ? key : keyText(made[contract.settings.key])
       // A store has no partitions of its own: its changes are listed by task.
-      const partitions = declared.mode === 'upsert' ? undefined : contract.settings.partitions
+      const partitions = mode === 'upsert' ? undefined : contract.settings.partitions
       append(contract.name, partitions, partition, recordKey, value)
-      if (declared.mode === 'upsert')
-        rows.push({ store: contract.name, key: (recordKey ?? key)!, revision: version!, value })
+      if (mode === 'upsert') rows.push({ store: contract.name, key: (recordKey ?? key)!, revision: version!, value })
     },
     failed: (output, key, error, of) => {
       const { contract, deadLetters, name } = job.outputs[output]!
-      const problem = problemOf(error)
+      const problem = problemOf(error, job.ir.name, of)
       deadLetter(
         deadLetters,
         { topic: contract.name, partition, offset: -1, key },
@@ -103,7 +100,9 @@ export function jobRun(
         new Uint8Array(),
       )
     },
-    late: writeLate,
+    late: (input, record, event, missed) => {
+      if (job.kind === 'windowed') writeLate(job, input, record, event, missed)
+    },
     windowClosed: () => {
       counts.windows++
     },
@@ -162,7 +161,8 @@ export function jobRun(
       const record = codecs.decode[index]!(event.value)
       const { key } = contract.settings
       if (key !== undefined && event.key !== keyText(record[key])) throw new WrongKey(contract, event)
-      if (options.until !== undefined && Math.floor((record[eventTime] as number) / 1000) >= options.until) {
+      const time = eventTime === undefined ? clock : Math.floor((record[eventTime] as number) / 1000)
+      if (options.until !== undefined && time >= options.until) {
         counts.afterUntil++
         return
       }
@@ -171,12 +171,19 @@ export function jobRun(
       else if (verdict === 'duplicate') counts.duplicates++
       else counts.late++
     } catch (error) {
-      deadLetter(deadLetters, { ...positionOf(event), key: event.key }, problemOf(error), source.rawValue(event))
+      const problem = problemOf(error, job.ir.name, positionText(event))
+      deadLetter(deadLetters, { ...positionOf(event), key: event.key }, problem, source.rawValue(event))
     }
   }
 
-  const writeLate = (index: number, record: DecodedRecord, event: SourceEvent, missed: MissedWindow): void => {
-    const { eventId, eventTime } = job.inputs[index]!
+  const writeLate = (
+    { inputs, late: to }: WindowedJob,
+    index: number,
+    record: DecodedRecord,
+    event: SourceEvent,
+    missed: MissedWindow,
+  ): void => {
+    const { eventId, eventTime } = inputs[index]!
     const late: LateRecord = {
       job: job.ir.name,
       ...positionOf(event),
@@ -188,8 +195,7 @@ export function jobRun(
       watermark: missed.watermark * 1000,
       value: new TextDecoder().decode(source.rawValue(event)),
     }
-    const { topic, contract } = job.late
-    append(topic, contract?.settings.partitions, event.partition, event.key, codecs.late(job.late, late))
+    append(to.topic, to.contract?.settings.partitions, event.partition, event.key, codecs.late(to, late))
   }
 
   const taken = (): RunOutput => {
@@ -227,23 +233,3 @@ const positionOf = ({ topic, partition, offset }: SourceEvent | UnreadableEvent)
 
 /** The record key of a field's value, as text (`keyFormat: string`). */
 const keyText = (value: unknown): string | null => (value === null || value === undefined ? null : String(value))
-
-/** Thrown for a record whose key is not the field its contract names. */
-class WrongKey {
-  readonly problem: NonNullable<ReturnType<typeof keyProblem>>
-  constructor(contract: Contract, { key, value }: SourceEvent) {
-    this.problem = keyProblem(contract, key, value)!
-  }
-}
-
-/** What goes into a dead letter; anything unknown is a bug and ends the run. */
-function problemOf(error: unknown): {
-  reason: Exclude<DeadLetterReason, 'unreadable' | 'output'>
-  path: string
-  message: string
-} {
-  if (error instanceof RecordProblem) return error
-  if (error instanceof WrongKey) return error.problem
-  if (error instanceof ExprOverflow) return { reason: 'overflow', path: '', message: error.message }
-  throw error
-}

@@ -36,5 +36,5 @@ export interface OutputProgram {
     end: number,
   ): DecodedRecord | undefined
   /** Upserts: the row's version. */
-  version?(state: WindowState, key: unknown, start: number, end: number): bigint
+  version?(state: WindowState, record: DecodedRecord | undefined, key: unknown, start: number, end: number): bigint
 }

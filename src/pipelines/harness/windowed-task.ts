@@ -2,7 +2,8 @@ import { formatTimestamp } from '../../contracts/codec/timestamp.ts'
 import type { DecodedRecord } from '../../contracts/codec/value.ts'
 import { compareCodePoints } from '../../kernel/code-points.ts'
 import type { TumblingWindow } from '../job/ir.ts'
-import type { ResolvedJob } from '../job/resolved.ts'
+import type { WindowedJob } from '../job/resolved.ts'
+import { isSeen, type SeenIds, withSeen } from './seen-ids.ts'
 import type { NewTask, Task, TaskOutputs, Verdict } from './task.ts'
 import { taskWatermark } from './watermark.ts'
 import type { KeptRecord, OutputProgram, WindowProgram, WindowState } from './window-program.ts'
@@ -18,13 +19,13 @@ interface TaskInput {
 
 interface OpenWindow {
   readonly state: WindowState
-  /** Event ids seen, by input: most windows hold one event of an input, so the first is not put into a set. */
-  readonly seen: (string | Set<string> | undefined)[]
+  /** By input. */
+  readonly seen: SeenIds[]
   kept: KeptRecord[] | undefined
 }
 
 /** Tasks of a windowed job: each has its watermark and its open windows, which close when the watermark has passed them. */
-export function windowedTasks(job: ResolvedJob, program: WindowProgram): NewTask {
+export function windowedTasks(job: WindowedJob, program: WindowProgram): NewTask {
   const inputs = job.inputs.map((input, index) => ({
     keyField: job.ir.keyBy,
     timeField: input.eventTime,
@@ -70,7 +71,8 @@ function windowedTask(
     const make = (output: OutputProgram, record: DecodedRecord | undefined): void => {
       try {
         const made = output.make(state, record, key, from, to)
-        if (made !== undefined) outputs.emit(output.index, String(key), made, output.version?.(state, key, from, to))
+        if (made !== undefined)
+          outputs.emit(output.index, String(key), made, output.version?.(state, record, key, from, to))
       } catch (error) {
         const of = `the window ${formatTimestamp(from)} to ${formatTimestamp(to)}`
         outputs.failed(output.index, String(key), error, of)
@@ -131,15 +133,6 @@ function windowedTask(
       while (ends.length > 0) closeOldest()
     },
   }
-}
-
-const isSeen = (seen: string | Set<string> | undefined, id: string): boolean =>
-  typeof seen === 'string' ? seen === id : seen?.has(id) === true
-
-function withSeen(seen: string | Set<string> | undefined, id: string): string | Set<string> {
-  if (seen === undefined) return id
-  if (typeof seen === 'string') return new Set([seen, id])
-  return seen.add(id)
 }
 
 const ascending = (a: number, b: number): number => a - b

@@ -1,8 +1,6 @@
-import { DqError } from '../../kernel/errors.ts'
-import type { AggregateExpr } from '../expr/aggregate.ts'
-import type { RefExpr } from '../expr/ir.ts'
-import { callSite } from '../expr/site.ts'
-import { type AnyExpr, inputAlias, recordOf, type TypedExpr, wrap } from '../expr/typed.ts'
+import type { TypedExpr } from '../expr/typed.ts'
+import type { OutputDeclaration } from './builder-outputs.ts'
+import { type StepStart, stepStart } from './builder-step.ts'
 import type {
   AnyField,
   CheckedInputs,
@@ -11,21 +9,21 @@ import type {
   Environment,
   InputMap,
   MatchRecords,
-  OutputFields,
   Records,
   RefsOf,
+  RunningEnvironment,
 } from './builder-types.ts'
-import type { JobIr, Output, TumblingWindow } from './ir.ts'
-import { placeOf, siteBook } from './sites.ts'
-
-/** What a job module exports by default: the declaration as plain data. */
-export interface JobDeclaration {
-  readonly ir: JobIr
-}
+import type { JobDeclaration } from './declaration.ts'
+import { declared } from './declared.ts'
+import { type Aggregates, aggregatesOf, type Exprs, environmentOf, exprsOf, recordsOf } from './environment.ts'
+import type { JobFunctions } from './functions.ts'
+import type { JobIr, RecordsIr, RunningIr, RunningOptions, TumblingWindow, WindowedIr } from './ir.ts'
+import { checkRunning } from './running-options.ts'
+import type { CustomScorer, RuleScorer } from './score.ts'
 
 const ALIAS = /^[A-Za-z_][A-Za-z0-9_]*$/
 /** What the later steps are given beside the records. */
-const RESERVED: ReadonlySet<string> = new Set(['measures', 'match', 'values', 'score', 'window', 'state'])
+const RESERVED: ReadonlySet<string> = new Set(Object.keys(environmentOf({})))
 const JOB_NAME = /^[a-z][a-z0-9-]*$/
 
 /**
@@ -48,23 +46,28 @@ export function job(name: string): InputStep {
           )
       }
       if (Object.keys(inputs).length === 0) throw declared(`job ${name} has no inputs`, 'name at least one contract')
-      return keyStep(name, inputs as InputMap) as never
+      return kindStep(name, inputs as InputMap) as never
     },
   }
 }
 
 interface InputStep {
   /** Alias → contract name: the topics the job reads. */
-  inputs<const I extends InputMap>(inputs: CheckedInputs<I>): KeyStep<I>
+  inputs<const I extends InputMap>(inputs: CheckedInputs<I>): KindStep<I>
 }
 
-interface KeyStep<I extends InputMap> {
+interface KindStep<I extends InputMap> extends StepStart<I> {
   /** Records with the same value of this field meet; every input must have it, and it must be the key of their topics. */
-  keyBy<const K extends CommonFields<I>>(field: K): WindowStep<I, K>
+  keyBy<const K extends CommonFields<I>>(field: K): KeyedStep<I, K>
+  /** Each record by itself: no key, no state, no duplicates; event time is not needed. */
+  records(): OutputSteps<RecordsIr, Records<I>, 'record'>
 }
 
-interface WindowStep<I extends InputMap, K extends string> {
+interface KeyedStep<I extends InputMap, K extends string> extends StepStart<I> {
+  /** Aggregates over windows of event time; outputs are made when a window closes. */
   window(window: TumblingWindow): MeasureStep<I, K>
+  /** Aggregates over all records so far, in the order of the replay; outputs are made with every accepted record. */
+  running(options: RunningOptions): RunningMeasureStep<I, K>
 }
 
 interface MeasureStep<I extends InputMap, K extends string> {
@@ -72,8 +75,14 @@ interface MeasureStep<I extends InputMap, K extends string> {
   measures<M extends Aggregates>(declare: (records: Records<I>) => M): WindowedSteps<I, K, { measures: RefsOf<M> }>
 }
 
-type Aggregates = Readonly<Record<string, AggregateExpr<AnyExpr>>>
-type Exprs = Readonly<Record<string, AnyExpr>>
+interface RunningMeasureStep<I extends InputMap, K extends string> {
+  /** Aggregates over all records of the key so far, the one at hand included. */
+  measures<M extends Aggregates>(
+    declare: (records: Records<I>) => M,
+  ): OutputSteps<RunningIr, RunningEnvironment<I, K> & { measures: RefsOf<M> }, 'record' | 'update'>
+}
+
+type Named<V> = { values: { readonly [N in keyof V]: V[N] } }
 
 /** The steps after `measures`; each may be left out, `outputs` ends the declaration. */
 export interface WindowedSteps<I extends InputMap, K extends string, S extends object> {
@@ -84,11 +93,9 @@ export interface WindowedSteps<I extends InputMap, K extends string, S extends o
     declare: (records: MatchRecords<I, F>) => M,
   ): WindowedSteps<I, K, S & { match: RefsOf<M> }>
   /** Named expressions over what was declared so far. */
-  values<V extends Exprs>(
-    declare: (environment: Environment<I, K> & S) => V,
-  ): WindowedSteps<I, K, S & { values: { readonly [N in keyof V]: V[N] } }>
-  /** Named, weighted rules in a YAML file beside the job; gives `score.value`, `score.reasons`, `score.threshold`. */
-  score(rules: { readonly kind: 'rules'; readonly file: string }): WindowedSteps<
+  values<V extends Exprs>(declare: (environment: Environment<I, K> & S) => V): WindowedSteps<I, K, S & Named<V>>
+  /** Rules in a YAML file beside the job, or a function of your own; gives `score.value`, `score.reasons`, `score.threshold`. */
+  score(scorer: RuleScorer | CustomScorer<Environment<I, K> & S>): WindowedSteps<
     I,
     K,
     S & {
@@ -101,131 +108,88 @@ export interface WindowedSteps<I extends InputMap, K extends string, S extends o
   >
   /** Topic of the records that come after their window was closed; default `<job>.late`. */
   late(topic: ContractName): WindowedSteps<I, K, S>
-  outputs(declare: (environment: Environment<I, K> & S) => Readonly<Record<string, OutputDeclaration>>): JobDeclaration
+  outputs(
+    declare: (environment: Environment<I, K> & S) => Readonly<Record<string, OutputDeclaration<'record' | 'window'>>>,
+  ): JobDeclaration<WindowedIr>
 }
 
-/** A scored set of rules, by the path of its file relative to the job's module. */
-export const rules = (file: string): { readonly kind: 'rules'; readonly file: string } => ({ kind: 'rules', file })
+/** The last steps of a job without windows: `E` is what its expressions may refer to, `P` what its outputs are made for. */
+export interface OutputSteps<T extends JobIr, E extends object, P extends 'record' | 'update'> {
+  describe(text: string): OutputSteps<T, E, P>
+  /** Named expressions over what was declared so far. */
+  values<V extends Exprs>(declare: (environment: E) => V): OutputSteps<T, E & Named<V>, P>
+  outputs(declare: (environment: E) => Readonly<Record<string, OutputDeclaration<P>>>): JobDeclaration<T>
+}
 
-// The environment is made of proxies, whose types only the declared steps know: hence the casts in this file.
-function keyStep<I extends InputMap>(name: string, inputs: I): KeyStep<I> {
+// The environment is made of proxies, whose types only the declared steps know: hence the casts below.
+function kindStep<I extends InputMap>(name: string, inputs: I): KindStep<I> {
+  const head = { irVersion: 1, name, inputs } as const
   return {
+    ...stepStart<I>({ ...head, kind: 'step' }),
+    records: () => outputSteps<RecordsIr, Records<I>, 'record'>({ ...head, kind: 'records', values: {}, outputs: {} }),
     keyBy: (keyBy) => ({
+      ...stepStart<I>({ ...head, kind: 'step', keyBy }),
       window: (window) => ({
-        measures: (declare) =>
-          windowedSteps({
-            irVersion: 1,
-            kind: 'windowed',
-            name,
-            inputs,
-            keyBy,
-            window,
-            measures: aggregatesOf(declare(recordsOf(inputs) as Records<I>)),
-            values: {},
-            outputs: {},
-          }),
+        measures(declare) {
+          const measures = aggregatesOf(declare(recordsOf(inputs) as Records<I>))
+          return windowedSteps({ ...head, kind: 'windowed', keyBy, window, measures, values: {}, outputs: {} })
+        },
+      }),
+      running: (options) => ({
+        measures(declare) {
+          const running = checkRunning(options)
+          const measures = aggregatesOf(declare(recordsOf(inputs) as Records<I>))
+          return outputSteps({ ...head, kind: 'running', keyBy, running, measures, values: {}, outputs: {} })
+        },
       }),
     }),
   }
 }
 
-function windowedSteps<I extends InputMap, K extends string, S extends object>(ir: JobIr): WindowedSteps<I, K, S> {
-  // The environment is made of proxies: any name gives a reference, and loading the job checks it, with did-you-mean.
-  const environment = {
-    ...recordsOf(ir.inputs),
-    measures: refs('measure'),
-    match: refs('match'),
-    values: refs('value'),
-    score: refs('score'),
-    window: refs('window'),
-  } as unknown as Environment<I, K> & S
+function windowedSteps<I extends InputMap, K extends string, S extends object>(
+  ir: WindowedIr,
+  functions?: JobFunctions,
+): WindowedSteps<I, K, S> {
+  const environment = environmentOf(ir.inputs) as Environment<I, K> & S
   return {
-    describe: (description) => windowedSteps({ ...ir, description }),
+    describe: (description) => windowedSteps({ ...ir, description }, functions),
     match: (by, declare) =>
-      windowedSteps({
-        ...ir,
-        match: { by, measures: aggregatesOf(declare(recordsOf(ir.inputs) as Parameters<typeof declare>[0])) },
-      }),
-    values: (declare) =>
-      windowedSteps({
-        ...ir,
-        values: {
-          ...ir.values,
-          ...Object.fromEntries(Object.entries(declare(environment)).map(([name, value]) => [name, value.expr])),
+      windowedSteps(
+        {
+          ...ir,
+          match: { by, measures: aggregatesOf(declare(recordsOf(ir.inputs) as Parameters<typeof declare>[0])) },
         },
-      }),
-    score: (score) => windowedSteps({ ...ir, score }),
-    late: (late) => windowedSteps({ ...ir, late }),
-    outputs: (declare) => {
-      const outputs = Object.entries(declare(environment)).map(([name, made]) => [name, made.output] as const)
-      if (outputs.length === 0) throw declared(`job ${ir.name} has no outputs`, 'declare at least one')
-      return Object.freeze({ ir: { ...ir, outputs: Object.fromEntries(outputs) } })
-    },
+        functions,
+      ),
+    values: (declare) =>
+      windowedSteps({ ...ir, values: { ...ir.values, ...exprsOf(declare(environment)) } }, functions),
+    score: (scorer) =>
+      scorer.kind === 'rules'
+        ? windowedSteps({ ...ir, score: scorer })
+        : windowedSteps({ ...ir, score: scorer.declare(environment) }, { score: scorer.score }),
+    late: (late) => windowedSteps({ ...ir, late }, functions),
+    outputs: (declare) => finished(ir, declare(environment), functions),
   }
 }
 
-const recordsOf = (inputs: Readonly<Record<string, string>>): Record<string, unknown> =>
-  Object.fromEntries(Object.keys(inputs).map((alias) => [alias, recordOf(alias)]))
-
-const aggregatesOf = (declared: Aggregates): JobIr['measures'] =>
-  Object.fromEntries(Object.entries(declared).map(([name, made]) => [name, made.aggregate]))
-
-function refs(of: Exclude<RefExpr['of'], 'field'>): object {
-  return new Proxy(
-    {},
-    {
-      get: (_, name) => (typeof name === 'string' ? wrap({ op: 'ref', of, name } as RefExpr) : undefined),
-    },
-  )
-}
-
-/** One declared output; made by `perRecord` or `perWindow`. */
-export interface OutputDeclaration {
-  readonly output: Output
-}
-
-interface OutputStep {
-  /** Only where this is true; unknown (null) counts as false. */
-  when(condition: TypedExpr<'boolean' | null>): OutputStep
-  /** Appends a record to a topic. */
-  emit<const C extends ContractName>(to: C, fields: OutputFields<C>): OutputDeclaration
-  /** Appends a record to a topic beside the job's main result, e.g. anomalies. */
-  sideOutput<const C extends ContractName>(to: C, fields: OutputFields<C>): OutputDeclaration
-  /** Writes the key's row in a store; `version` grows with every newer row of the key. */
-  upsert<const C extends ContractName>(
-    to: C,
-    fields: OutputFields<C>,
-  ): { version(version: TypedExpr<'int53' | 'long' | 'int'>): OutputDeclaration }
-}
-
-/** An output for each record of that input in a closed window. */
-export const perRecord = (record: object): OutputStep => outputStep({ perRecord: inputAlias(record) })
-
-/** An output for each closed window of a key. */
-export const perWindow = (): OutputStep => outputStep({})
-
-function outputStep(soFar: Pick<Output, 'perRecord' | 'when'>): OutputStep {
-  const to = (contract: string, mode: Output['mode'], fields: object): Output => {
-    const exprs = Object.entries(fields as Exprs).map(([name, field]) => [name, wrap(field).expr] as const)
-    return withSite({ ...soFar, to: contract, mode, fields: Object.fromEntries(exprs) })
-  }
+function outputSteps<T extends RunningIr | RecordsIr, E extends object, P extends 'record' | 'update'>(
+  ir: T,
+): OutputSteps<T, E, P> {
+  const environment = environmentOf(ir.inputs) as E
   return {
-    when: (condition) => outputStep({ ...soFar, when: condition.expr }),
-    emit: (contract, fields) => ({ output: to(contract, 'emit', fields) }),
-    sideOutput: (contract, fields) => ({ output: to(contract, 'side', fields) }),
-    upsert(contract, fields) {
-      const output = to(contract, 'upsert', fields)
-      return { version: ({ expr }) => ({ output: withSite({ ...output, version: expr }, placeOf(output)) }) }
-    },
+    describe: (description) => outputSteps({ ...ir, description }),
+    values: (declare) => outputSteps({ ...ir, values: { ...ir.values, ...exprsOf(declare(environment)) } }),
+    outputs: (declare) => finished(ir, declare(environment)),
   }
 }
 
-function withSite(output: Output, at = callSite()): Output {
-  siteBook.set(output, at)
-  return output
-}
-
-const declared = (message: string, hint: string): DqError => {
-  const at = callSite()
-  return new DqError(message, at === undefined ? { hint } : { hint, at })
+function finished<T extends WindowedIr | RunningIr | RecordsIr>(
+  ir: T,
+  declaredOutputs: Readonly<Record<string, OutputDeclaration>>,
+  functions?: JobFunctions,
+): JobDeclaration<T> {
+  const outputs = Object.entries(declaredOutputs).map(([name, made]) => [name, made.output] as const)
+  if (outputs.length === 0) throw declared(`job ${ir.name} has no outputs`, 'declare at least one')
+  const whole = { ...ir, outputs: Object.fromEntries(outputs) }
+  return Object.freeze(functions === undefined ? { ir: whole } : { ir: whole, functions })
 }

@@ -1,14 +1,12 @@
 import { aggregateText, exprText } from '../expr/text.ts'
-import type { Output } from './ir.ts'
-import type { ResolvedJob } from './resolved.ts'
+import type { ResolvedJob, ResolvedOutput, ResolvedScore, ResolvedWrite } from './resolved.ts'
 
 /** The flow of a job as lines of text, at most `width` columns where names allow. */
 export function picture(job: ResolvedJob, width = 100): readonly string[] {
-  const { ir } = job
   const names = job.inputs.map(({ contract, alias }) => `${contract.name} (${alias})`)
   const widest = Math.max(...names.map((name) => name.length))
   const middle = Math.floor((names.length - 1) / 2)
-  const by = ` by ${ir.keyBy}, windows of ${duration(ir.window.size)}, up to ${duration(ir.window.outOfOrderness)} out of order`
+  const by = meetingText(job)
   const inputs = names.map((name, i) => {
     const joint = names.length === 1 ? '──' : i === 0 ? '─┐' : i === names.length - 1 ? '─┘' : '─┤'
     const crossing = i === middle && names.length > 1 ? (i === 0 ? '─┬' : '─┼') : joint
@@ -18,30 +16,10 @@ export function picture(job: ResolvedJob, width = 100): readonly string[] {
   const fact = (label: string, items: readonly string[]): void => {
     facts.push(...wrapped(`├ ${label}`, items, width))
   }
-  fact(
-    'measures',
-    [...job.measures].map(([name, { aggregate }]) => `${name} = ${aggregateText(aggregate)}`),
-  )
-  if (job.match !== undefined) {
-    fact(
-      `match by ${job.match.by}`,
-      [...job.match.measures].map(([name, { aggregate }]) => `${name} = ${aggregateText(aggregate)}`),
-    )
-  }
-  if (job.values.size > 0)
-    fact(
-      'values',
-      [...job.values].map(([name, { expr }]) => `${name} = ${exprText(expr)}`),
-    )
-  if (job.score !== undefined) {
-    fact('score', [
-      ...job.score.rules.map(({ name, weight }) => `${name} ${weight}`),
-      `threshold ${exprText(job.score.threshold.expr)}`,
-    ])
-  }
+  for (const [label, items] of factsOf(job)) fact(label, items)
   const targets = [
-    ...job.outputs.map(({ contract, output }) => [contract.name, outputText(output)] as const),
-    [job.late.topic, 'records that come after their window was closed'] as const,
+    ...job.outputs.map((write) => [write.contract.name, outputText(write, job.kind)] as const),
+    ...(job.kind === 'windowed' ? [[job.late.topic, 'records that come after their window was closed'] as const] : []),
     ...[...new Set(job.inputs.map((input) => input.deadLetters.topic))].map(
       (topic) => [topic, 'records that break their contract'] as const,
     ),
@@ -55,8 +33,59 @@ export function picture(job: ResolvedJob, width = 100): readonly string[] {
   return [...inputs, stem, corner, ...facts, '│', ...outputs]
 }
 
-const outputText = ({ mode, perRecord, when }: Output): string => {
-  const each = perRecord === undefined ? 'each window' : `each ${perRecord}`
+/** How records meet. */
+function meetingText(job: ResolvedJob): string {
+  switch (job.kind) {
+    case 'windowed': {
+      const { size, outOfOrderness } = job.ir.window
+      return ` by ${job.ir.keyBy}, windows of ${duration(size)}, up to ${duration(outOfOrderness)} out of order`
+    }
+    case 'running': {
+      const { ttl, remember } = job.ir.running
+      const kept = ttl === undefined ? '' : `, forgotten after ${duration(ttl)} without a record`
+      return ` by ${job.ir.keyBy}, all records so far${kept}, ids remembered for ${duration(remember)}`
+    }
+    case 'records':
+      return ' each record by itself'
+    case 'step':
+      return ` ${job.ir.keyBy === undefined ? 'by partition' : `by ${job.ir.keyBy}`}, TypeScript`
+  }
+}
+
+type Fact = readonly [label: string, items: readonly string[]]
+
+function factsOf(job: ResolvedJob): readonly Fact[] {
+  if (job.kind === 'step')
+    return [
+      ['reads', Object.entries(job.ir.reads).flatMap(([alias, fields]) => fields.map((name) => `${alias}.${name}`))],
+    ]
+  const { measures, match, values, score } = job
+  const aggregates = (of: typeof measures): readonly string[] =>
+    [...of].map(([name, { aggregate }]) => `${name} = ${aggregateText(aggregate)}`)
+  return [
+    ...(job.kind === 'records' ? [] : [['measures', aggregates(measures)] as const]),
+    ...(match === undefined ? [] : [[`match by ${match.by}`, aggregates(match.measures)] as const]),
+    ...(values.size === 0
+      ? []
+      : [['values', [...values].map(([name, { expr }]) => `${name} = ${exprText(expr)}`)] as const]),
+    ...(score === undefined ? [] : [['score', scoreText(score)] as const]),
+  ]
+}
+
+const scoreText = (score: ResolvedScore): readonly string[] => [
+  ...(score.kind === 'rules'
+    ? score.rules.map(({ name, weight }) => `${name} ${weight}`)
+    : [
+        `${score.ir.name} (TypeScript) of`,
+        ...[...score.reads].map(([name, { expr }]) => `${name} = ${exprText(expr)}`),
+      ]),
+  `threshold ${exprText(score.threshold.expr)}`,
+]
+
+function outputText(write: ResolvedWrite | ResolvedOutput, kind: ResolvedJob['kind']): string {
+  if (!('output' in write)) return 'what the step emits'
+  const { mode, perRecord, when } = write.output
+  const each = perRecord === undefined ? (kind === 'running' ? 'each update' : 'each window') : `each ${perRecord}`
   const verb = mode === 'upsert' ? 'one row a key, from' : mode === 'side' ? 'beside, for' : 'for'
   return `${verb} ${each}${when === undefined ? '' : ` where ${exprText(when)}`}`
 }

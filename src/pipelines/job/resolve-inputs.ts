@@ -3,14 +3,18 @@ import type { Contract } from '../../contracts/model.ts'
 import { didYouMean } from '../../kernel/suggest.ts'
 import type { JobIr } from './ir.ts'
 import type { Checker } from './resolve-check.ts'
-import type { ResolvedInput } from './resolved.ts'
+import type { ResolvedInput, TimedInput } from './resolved.ts'
 
-type Input = Omit<ResolvedInput, 'fields' | 'deadLetters'>
+export type InputDraft = Omit<ResolvedInput, 'fields' | 'deadLetters'>
+export type TimedDraft = Omit<TimedInput, 'fields' | 'deadLetters'>
 
-/** Finds the inputs' contracts and checks that their records can meet: same key, type, partitioner and partition count (co-partitioned). */
-export function resolveInputs(ir: JobIr, contracts: ReadonlyMap<string, Contract>, check: Checker): readonly Input[] {
-  const inputs: Input[] = []
-  for (const [alias, name] of Object.entries(ir.inputs)) {
+/** Finds the inputs' contracts and, for a job with a key, checks that their records can meet (co-partitioned). */
+export function resolveInputs(
+  ir: JobIr,
+  contracts: ReadonlyMap<string, Contract>,
+  check: Checker,
+): readonly InputDraft[] {
+  const inputs = Object.entries(ir.inputs).flatMap(([alias, name]): InputDraft[] => {
     const contract = contracts.get(name)
     if (contract === undefined) {
       check.add(
@@ -18,31 +22,39 @@ export function resolveInputs(ir: JobIr, contracts: ReadonlyMap<string, Contract
         `input "${alias}": no contract is called "${name}"${didYouMean(name, contracts.keys())}`,
         'see `dq contract list`',
       )
-      continue
+      return []
     }
     const { eventTime, eventId } = contract.settings
-    if (eventTime === undefined) {
-      check.add(
-        'no-event-time',
-        `input "${alias}": contract ${name} names no eventTime, which a window needs`,
-        'add the custom property eventTime',
-        { file: contract.files.odcs },
-      )
-      continue
-    }
-    inputs.push({
-      alias,
-      contract,
-      types: contractTypes(contract),
-      eventTime,
+    const optional = {
+      ...(eventTime === undefined ? {} : { eventTime }),
       ...(eventId === undefined ? {} : { eventId }),
-    })
-  }
-  checkKeys(ir.keyBy, inputs, check)
+    }
+    return [{ alias, contract, types: contractTypes(contract), ...optional }]
+  })
+  if ('keyBy' in ir && ir.keyBy !== undefined) checkKeys(ir.keyBy, inputs, check)
   return inputs
 }
 
-function checkKeys(keyBy: string, inputs: readonly Input[], check: Checker): void {
+/** The same for a job in which the records' event time matters; `why` ends the sentence of the problem. */
+export const resolveTimedInputs = (
+  ir: JobIr,
+  contracts: ReadonlyMap<string, Contract>,
+  check: Checker,
+  why: string,
+): readonly TimedDraft[] =>
+  resolveInputs(ir, contracts, check).flatMap((input): TimedDraft[] => {
+    const { alias, contract, eventTime } = input
+    if (eventTime !== undefined) return [{ ...input, eventTime }]
+    check.add(
+      'no-event-time',
+      `input "${alias}": contract ${contract.name} names no eventTime, which ${why}`,
+      'add the custom property eventTime',
+      { file: contract.files.odcs },
+    )
+    return []
+  })
+
+function checkKeys(keyBy: string, inputs: readonly InputDraft[], check: Checker): void {
   const first = inputs[0]
   for (const { alias, contract, types } of inputs) {
     const type = types.get(keyBy)

@@ -1,7 +1,7 @@
 import { contractTypes } from '../../contracts/codec/value-type.ts'
 import type { Contract } from '../../contracts/model.ts'
 import { didYouMean } from '../../kernel/suggest.ts'
-import type { JobIr, Output } from './ir.ts'
+import type { Output, RecordsIr, RunningIr, WindowedIr } from './ir.ts'
 import { baseRefs, type Definitions } from './references.ts'
 import type { Checker } from './resolve-check.ts'
 import type { Envelope, ResolvedOutput, TypedNode } from './resolved.ts'
@@ -9,13 +9,13 @@ import { type ScopeParts, scope } from './scope.ts'
 import { placeOf } from './sites.ts'
 
 interface OutputContext {
-  readonly ir: JobIr
+  readonly ir: WindowedIr | RunningIr | RecordsIr
   readonly contracts: ReadonlyMap<string, Contract>
   readonly check: Checker
   readonly definitions: Definitions
   readonly matchInputs: readonly string[]
   readonly scope: ScopeParts
-  readonly envelope: (topic: string) => Envelope
+  readonly deadLetters: (contract: Contract) => Envelope
 }
 
 /** Checks each output against the contract it is written to: every field there, none too many, each of a type that fits. */
@@ -41,6 +41,10 @@ function resolveOutput(name: string, output: Output, context: OutputContext): Re
     check.add('unknown-input', `${what}: the job has no input "${output.perRecord}"`, undefined, place)
     return undefined
   }
+  if (ir.kind === 'records' && output.perRecord === undefined) {
+    check.add('out-of-scope', `${what}: a record-by-record job writes per record`, 'use perRecord(…)', place)
+    return undefined
+  }
   if (Object.values(ir.inputs).includes(output.to)) {
     check.add(
       'output-is-input',
@@ -62,8 +66,7 @@ function resolveOutput(name: string, output: Output, context: OutputContext): Re
     for (const ref of baseRefs(expr, context.definitions)) {
       const alias = ref.of === 'field' ? ref.input : undefined
       if (alias !== undefined && alias !== output.perRecord) {
-        const here =
-          output.perRecord === undefined ? 'an output per window' : `an output per record of "${output.perRecord}"`
+        const here = output.perRecord === undefined ? PER[ir.kind] : `an output per record of "${output.perRecord}"`
         check.add(
           'out-of-scope',
           `${what}, ${field}: ${here} cannot use ${alias}.${ref.name}`,
@@ -124,13 +127,31 @@ function resolveOutput(name: string, output: Output, context: OutputContext): Re
     )
   }
   const version = output.version && typed('version', output.version)
+  if (output.mode === 'upsert') checkVersion(output, version, what, check)
   return {
     name,
+    mode: output.mode,
     output,
     contract,
     fields,
     ...(when === undefined ? {} : { when }),
     ...(version === undefined ? {} : { version }),
-    deadLetters: context.envelope(contract.settings.deadLetterTopic ?? `${ir.name}.dead-letter`),
+    deadLetters: context.deadLetters(contract),
   }
 }
+
+const PER = {
+  windowed: 'an output per window',
+  running: 'an output per update',
+  records: 'this output',
+} as const satisfies Record<OutputContext['ir']['kind'], string>
+
+function checkVersion(output: Output, version: TypedNode | undefined, what: string, check: Checker): void {
+  const fix = 'give a number that grows with every newer row of the key'
+  if (output.version === undefined) check.add('no-version', `${what}: an upsert needs a version`, fix, placeOf(output))
+  if (version === undefined || (VERSION_KINDS.has(version.type.kind) && !version.type.nullable)) return
+  const type = `${version.type.nullable ? 'a nullable ' : ''}${version.type.kind}`
+  check.add('type', `${what}, version: is ${type}`, fix, placeOf(version.expr) ?? placeOf(output))
+}
+
+const VERSION_KINDS: ReadonlySet<string> = new Set(['int', 'int53', 'long'])

@@ -13,6 +13,8 @@ export interface ScopeParts {
   readonly score?: ReadonlyMap<string, Type>
   /** `start`, `end`, `key`. */
   readonly window?: ReadonlyMap<string, Type>
+  /** `key`, `revision`, `time`. */
+  readonly state?: ReadonlyMap<string, Type>
   /** Names that were declared but have no type, because of a problem of their own: using them is no second problem. */
   readonly untyped?: Partial<Record<RefExpr['of'], readonly string[]>>
   /** Why a kind of reference is absent here, for the error's text. */
@@ -22,7 +24,14 @@ export interface ScopeParts {
 /** Message of a problem that was reported where its cause is. */
 export const REPORTED = 'reported already'
 
-const PARTS = { measure: 'measures', match: 'match', value: 'values', score: 'score', window: 'window' } as const
+const PARTS = {
+  measure: 'measures',
+  match: 'match',
+  value: 'values',
+  score: 'score',
+  window: 'window',
+  state: 'state',
+} as const
 
 /** Looks references up, with a problem that names the nearest candidate. */
 export const scope = (parts: ScopeParts): TypeScope => ({

@@ -1,6 +1,8 @@
 import { count, countDistinct, min, sum } from '../expr/aggregates/index.ts'
 import { coalesce, concat, decimal, div, eq, gte, lt, millisOf, secondsBetween } from '../expr/operators/index.ts'
-import { job, perRecord, perWindow, rules } from '../job/builder.ts'
+import { job } from '../job/builder.ts'
+import { perRecord, perWindow } from '../job/builder-outputs.ts'
+import { rules } from '../job/score.ts'
 import { minutes, seconds, tumbling } from '../job/window.ts'
 
 const none = decimal('0.00')

@@ -1,4 +1,4 @@
-import type { JobDeclaration } from '../job/builder.ts'
+import type { JobDeclaration } from '../job/declaration.ts'
 
 /** The built-in jobs by name; files that a job names (rules, models) are found beside this module. */
 export const builtInJobs: Readonly<Record<string, () => Promise<{ default: JobDeclaration }>>> = {

@@ -2,11 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { openMemorySink } from '../../../src/adapters/event-sink/memory.ts'
 import { openMemorySource } from '../../../src/adapters/event-source/memory.ts'
 import { openMemoryStore } from '../../../src/adapters/keyed-store/memory.ts'
-import { compileWindowed } from '../../../src/pipelines/engines/embedded/compile.ts'
+import { embeddedTasks } from '../../../src/pipelines/engines/embedded/tasks.ts'
 import { jobRun, type RunOptions } from '../../../src/pipelines/harness/run.ts'
 import { jsonCodecs } from '../../../src/pipelines/harness/run-codecs.ts'
 import { runJob } from '../../../src/pipelines/harness/run-job.ts'
-import { windowedTasks } from '../../../src/pipelines/harness/windowed-task.ts'
 import {
   coalesce,
   count,
@@ -81,7 +80,7 @@ const payment = (n: number, at: number, amount: string, customer = 'ana') => ({
 async function play(declaration: JobDeclaration, events: ReturnType<typeof payment>[], options: RunOptions = {}) {
   const job = resolved(declaration)
   const [source, sink, store] = [openMemorySource(events), openMemorySink(), openMemoryStore()]
-  const run = jobRun(job, windowedTasks(job, compileWindowed(job)), jsonCodecs(job), source, options)
+  const run = jobRun(job, embeddedTasks(job), jsonCodecs(job), source, options)
   const end = await runJob(run, { source, sink, store })
   const of = (topic: string) =>
     sink.events

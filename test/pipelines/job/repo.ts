@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { diskFiles } from '../../../src/adapters/contract-files/disk.ts'
 import { requireContracts } from '../../../src/contracts/index.ts'
-import type { JobDeclaration } from '../../../src/pipelines/job/builder.ts'
+import type { JobDeclaration } from '../../../src/pipelines/job/declaration.ts'
 import { resolveJob } from '../../../src/pipelines/job/resolve.ts'
 import type { ResolvedJob } from '../../../src/pipelines/job/resolved.ts'
 

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import type { Expr } from '../../../src/pipelines/expr/ir.ts'
-import type { JobDeclaration } from '../../../src/pipelines/job/builder.ts'
-import type { JobIr, Output } from '../../../src/pipelines/job/ir.ts'
+import type { JobDeclaration } from '../../../src/pipelines/job/declaration.ts'
+import type { Output, WindowedIr } from '../../../src/pipelines/job/ir.ts'
 import fraudEnricher from '../../../src/pipelines/jobs/fraud-enricher.ts'
 import { resolve } from './repo.ts'
 
 const field = (input: string, name: string): Expr => ({ op: 'ref', of: 'field', input, name })
 const ref = (of: 'measure' | 'match' | 'value', name: string): Expr => ({ op: 'ref', of, name })
 const { ir } = fraudEnricher
-const change = (changes: Partial<JobIr>): JobDeclaration => ({ ir: { ...ir, ...changes } })
+const change = (changes: Partial<Omit<WindowedIr, 'kind'>>): JobDeclaration => ({ ir: { ...ir, ...changes } })
 const output = (name: string, changes: Partial<Output>): JobDeclaration =>
   change({ outputs: { ...ir.outputs, [name]: { ...ir.outputs[name]!, ...changes } } })
 const alertField = (name: string, expr: Expr): JobDeclaration =>
@@ -84,6 +84,6 @@ test('the job fits, and each input is read for the fields it needs only', () => 
 })
 
 test('the declaration is plain JSON: it survives being written and read', () => {
-  const { job } = resolve({ ir: JSON.parse(JSON.stringify(ir)) as JobIr })
+  const { job } = resolve({ ir: JSON.parse(JSON.stringify(ir)) as WindowedIr })
   expect(job?.ir).toEqual(ir)
 })

@@ -2,13 +2,12 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import type { FixtureCase } from '../../../src/pipelines/fixture/ports.ts'
-import type { ResolvedJob } from '../../../src/pipelines/job/resolved.ts'
+import { envelopesOf, type ResolvedJob } from '../../../src/pipelines/job/resolved.ts'
 import type { JsonRow } from './rows.ts'
 
 /** What Flink SQL does not do, by position: the late records and the dead letters that the golden outputs name. */
 export function notClaimed(job: ResolvedJob, fixture: FixtureCase): ReadonlySet<string> {
-  const envelopes = [job.late, ...[...job.inputs, ...job.outputs].map(({ deadLetters }) => deadLetters)]
-  const topics = new Set(envelopes.map(({ topic }) => topic))
+  const topics = new Set(envelopesOf(job).map(({ topic }) => topic))
   return new Set(
     fixture.expected
       .filter(({ topic }) => topics.has(topic))

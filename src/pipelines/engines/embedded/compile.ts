@@ -1,18 +1,20 @@
-import type { RefExpr } from '../../expr/ir.ts'
 import { codeBlock } from '../../expr/js/code-block.ts'
 import { rt } from '../../expr/js/runtime.ts'
 import type { WindowProgram } from '../../harness/window-program.ts'
-import type { ResolvedJob } from '../../job/resolved.ts'
-import { outputCode, typeOfRef, versionCode } from './output-code.ts'
+import type { WindowedJob } from '../../job/resolved.ts'
+import { customScorer } from './custom-scorer.ts'
+import { outputProgram } from './output-code.ts'
+import { recordScope } from './record-scope.ts'
 import { initialState, member, placeAggregates, updateCode } from './state-code.ts'
 
 /** Compiles a windowed job into JavaScript functions: nothing of the declaration is interpreted per event. */
-export function compileWindowed(job: ResolvedJob): WindowProgram {
-  return new Function('rt', windowedSource(job))(rt) as WindowProgram
+export function compileWindowed(job: WindowedJob): WindowProgram {
+  const ext = job.score?.kind === 'custom' ? { score: customScorer(job.score) } : {}
+  return new Function('rt', 'ext', windowedSource(job))(rt, ext) as WindowProgram
 }
 
-/** The generated text: the body of a function of `rt` that returns the WindowProgram. */
-export function windowedSource(job: ResolvedJob): string {
+/** The generated text: the body of a function of `rt` and `ext` (code of the user's own) that returns the WindowProgram. */
+function windowedSource(job: WindowedJob): string {
   const names = {
     measures: placeAggregates(job.measures, 'm'),
     match: placeAggregates(job.match?.measures ?? new Map(), 'g'),
@@ -25,10 +27,6 @@ export function windowedSource(job: ResolvedJob): string {
 
   const updates = job.inputs.map(({ alias }) => {
     const body = codeBlock()
-    const scope = {
-      typeOf: (ref: RefExpr) => typeOfRef(job, ref),
-      js: (ref: RefExpr) => member('r', ref.name),
-    }
     const parts = [{ state: 'w', placed: names.measures }]
     const grouped = job.match?.inputs.includes(alias) === true
     if (grouped) {
@@ -37,22 +35,12 @@ export function windowedSource(job: ResolvedJob): string {
       body.line('const g = known === undefined ? newGroup() : known')
       parts.push({ state: 'g', placed: names.match })
     }
-    updateCode(parts, alias, scope, body)
+    updateCode(parts, alias, recordScope(job), body)
     if (grouped) body.line('if (known === undefined) w.groups.set(by, g)')
     return `(w, r) => {\n${body}\n}`
   })
 
-  const outputs = job.outputs.map((output, index) => {
-    const make = codeBlock()
-    outputCode(job, output, names, make)
-    const parts = [`index: ${index}`, `make: (w, r, key, start, end) => {\n${make}\n}`]
-    if (output.version !== undefined) {
-      const version = codeBlock()
-      versionCode(job, output, names, version)
-      parts.push(`version: (w, key, start, end) => {\n${version}\n}`)
-    }
-    return `{ ${parts.join(', ')} }`
-  })
+  const outputs = job.outputs.map((output, index) => outputProgram(job, output, index, names, 'w, r, key, start, end'))
   const of = (alias: string | undefined): string =>
     `[${outputs.filter((_, i) => job.outputs[i]!.output.perRecord === alias).join(', ')}]`
   out.line(`return {

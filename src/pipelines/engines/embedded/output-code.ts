@@ -1,24 +1,43 @@
 import type { Type } from '../../../kernel/value-type.ts'
 
 import type { Expr, RefExpr } from '../../expr/ir.ts'
-import type { CodeBlock } from '../../expr/js/code-block.ts'
+import { type CodeBlock, codeBlock } from '../../expr/js/code-block.ts'
 import { emitJs, type JsScope } from '../../expr/js/emit.ts'
 import { atom } from '../../expr/js/widen.ts'
 import { emitStore } from '../../expr/store.ts'
 import { refsIn } from '../../job/references.ts'
-import type { ResolvedJob, ResolvedOutput } from '../../job/resolved.ts'
+import type { ExprJob, ResolvedOutput, TypedNode } from '../../job/resolved.ts'
 import { member, type PlacedAggregates, propertyName, resultCode } from './state-code.ts'
 
-interface OutputNames {
+export interface OutputNames {
   readonly measures: PlacedAggregates
   readonly match: PlacedAggregates
 }
 
 /**
- * The body of `OutputProgram.make`: parameters `w` (window state), `r` (record), `key`, `start`, `end`. Named values and the
- * score are computed once, and only those that are used; what a condition does not need comes after it.
+ * Text of an output's program: `{ index, make, version? }`. The parameters are those of the kind of job; of these the
+ * code expects `w` (state), `r` (record), `key`, `start` and `end`, `revision` and `time` where references name them.
  */
-export function outputCode(job: ResolvedJob, output: ResolvedOutput, names: OutputNames, out: CodeBlock): void {
+export function outputProgram(
+  job: ExprJob,
+  output: ResolvedOutput,
+  index: number,
+  names: OutputNames,
+  parameters: string,
+): string {
+  const make = codeBlock()
+  outputCode(job, output, names, make)
+  const parts = [`index: ${index}`, `make: (${parameters}) => {\n${make}\n}`]
+  if (output.version !== undefined) {
+    const version = codeBlock()
+    versionCode(job, output.version, names, version)
+    parts.push(`version: (${parameters}) => {\n${version}\n}`)
+  }
+  return `{ ${parts.join(', ')} }`
+}
+
+/** Named values and the score are computed once, and only those that are used; what a condition does not need comes after it. */
+function outputCode(job: ExprJob, output: ResolvedOutput, names: OutputNames, out: CodeBlock): void {
   const scope = outputScope(job, names, out)
   if (output.when !== undefined) {
     scope.prepare(output.when.expr)
@@ -32,15 +51,13 @@ export function outputCode(job: ResolvedJob, output: ResolvedOutput, names: Outp
   out.line(`return { ${fields.join(', ')} }`)
 }
 
-/** The body of `OutputProgram.version`. */
-export function versionCode(job: ResolvedJob, output: ResolvedOutput, names: OutputNames, out: CodeBlock): void {
+function versionCode(job: ExprJob, { expr }: TypedNode, names: OutputNames, out: CodeBlock): void {
   const scope = outputScope(job, names, out)
-  const { expr } = output.version!
   scope.prepare(expr)
   out.line(`return BigInt(${emitJs(expr, scope, out)})`)
 }
 
-function outputScope(job: ResolvedJob, names: OutputNames, out: CodeBlock): JsScope & { prepare(expr: Expr): void } {
+function outputScope(job: ExprJob, names: OutputNames, out: CodeBlock): JsScope & { prepare(expr: Expr): void } {
   const prepared = new Map<string, string>()
   const typeOf = (ref: RefExpr): Type => typeOfRef(job, ref)
   let group: string | undefined
@@ -57,8 +74,10 @@ function outputScope(job: ResolvedJob, names: OutputNames, out: CodeBlock): JsSc
           group ??= nameGroup()
           return resultCode(names.match.get(ref.name)!, group)
         case 'window':
+        case 'state':
           return ref.name
-        default:
+        case 'value':
+        case 'score':
           return prepared.get(refKey(ref))!
       }
     },
@@ -72,20 +91,38 @@ function outputScope(job: ResolvedJob, names: OutputNames, out: CodeBlock): JsSc
   const prepare = (expr: Expr): void => {
     for (const ref of refsIn(expr)) {
       if (ref.of === 'match') group ??= nameGroup()
-      if (ref.of !== 'value' && ref.of !== 'score') continue
-      if (prepared.has(refKey(ref))) continue
-      const opened = ref.of === 'value' ? job.values.get(ref.name)!.expr : job.score![ref.name].expr
-      prepare(opened)
-      prepared.set(refKey(ref), atom(emitJs(opened, scope, out), out))
+      if ((ref.of === 'value' || ref.of === 'score') && !prepared.has(refKey(ref))) prepareNamed(ref)
     }
   }
+  const prepareNamed = (ref: NamedRef): void => {
+    const { score } = job
+    if (ref.of === 'score' && score?.kind === 'custom' && ref.name !== 'threshold') {
+      const made = out.name('s')
+      const values = [...score.reads.values()].map(({ expr }) => compute(expr))
+      out.line(`const ${made} = ext.score(${values.join(', ')})`)
+      prepared.set('score.value', `${made}.value`).set('score.reasons', `${made}.reasons`)
+    } else prepared.set(refKey(ref), compute(meaningOf(job, ref)))
+  }
+  const compute = (expr: Expr): string => {
+    prepare(expr)
+    return atom(emitJs(expr, scope, out), out)
+  }
   return { ...scope, prepare }
+}
+
+/** References to a custom score's value and reasons were prepared before they come here. */
+type NamedRef = Extract<RefExpr, { readonly of: 'value' | 'score' }>
+
+function meaningOf(job: ExprJob, ref: NamedRef): Expr {
+  if (ref.of === 'value') return job.values.get(ref.name)!.expr
+  const score = job.score!
+  return score.kind === 'rules' ? score[ref.name].expr : score.threshold.expr
 }
 
 const refKey = (ref: RefExpr): string => `${ref.of}.${ref.name}`
 
 /** The type of a reference of a resolved job: every name is known. */
-export function typeOfRef(job: ResolvedJob, ref: RefExpr): Type {
+export function typeOfRef(job: ExprJob, ref: RefExpr): Type {
   switch (ref.of) {
     case 'field':
       return job.inputs.find(({ alias }) => alias === ref.input)!.types.get(ref.name)!
@@ -98,6 +135,9 @@ export function typeOfRef(job: ResolvedJob, ref: RefExpr): Type {
     case 'score':
       return job.score![ref.name].type
     case 'window':
-      return ref.name === 'key' ? job.keyType : { kind: 'timestamp', nullable: false }
+      return ref.name === 'key' ? job.keyType! : { kind: 'timestamp', nullable: false }
+    case 'state':
+      if (ref.name === 'key') return job.keyType!
+      return { kind: ref.name === 'revision' ? 'int53' : 'timestamp', nullable: false }
   }
 }

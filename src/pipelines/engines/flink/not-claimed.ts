@@ -13,7 +13,7 @@ export function notClaimed(job: FlinkJob, options: FlinkOptions): readonly strin
           'Wire format of outputs: JSON. The avro-confluent format of Flink 2.3 cannot write timestamps in microseconds.',
         ]
       : []),
-    ...(job.outputs.some(({ output }) => output.mode === 'upsert') && options.outputs.kind === 'filesystem'
+    ...(job.outputs.some(({ mode }) => mode === 'upsert') && options.outputs.kind === 'filesystem'
       ? ['Upserts: every version of a row is appended; the greatest version of a key is the row.']
       : []),
   ]

@@ -71,6 +71,8 @@ function refType(job: FlinkJob, ref: RefExpr): Type {
       return known(job.score![ref.name])
     case 'window':
       return ref.name === 'key' ? job.keyType : { kind: 'timestamp', nullable: false }
+    case 'state':
+      throw new Error('a windowed job has no state')
   }
 }
 

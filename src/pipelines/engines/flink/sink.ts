@@ -15,7 +15,7 @@ const KEY = quoted('dq-key')
 
 /** The table that all outputs to one contract are inserted into. */
 export function sinkTable(contract: Contract, outputs: readonly ResolvedOutput[], to: FlinkConnector): FlinkStatement {
-  const upsert = to.kind === 'kafka' && outputs.some(({ output }) => output.mode === 'upsert')
+  const upsert = to.kind === 'kafka' && outputs.some(({ mode }) => mode === 'upsert')
   const keyed = to.kind === 'kafka' && contract.settings.key !== undefined
   const columns = [
     ...(keyed ? [`${KEY} STRING`] : []),

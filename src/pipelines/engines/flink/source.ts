@@ -1,5 +1,5 @@
 import { DqError } from '../../../kernel/errors.ts'
-import type { ResolvedInput } from '../../job/resolved.ts'
+import type { ResolvedInput, TimedInput } from '../../job/resolved.ts'
 import { avroColumn } from './avro-column.ts'
 import { readerSchema } from './avro-reader.ts'
 import { columnType } from './column-type.ts'
@@ -21,7 +21,7 @@ export const PARTITION = quoted('dq-partition')
 export const OFFSET = quoted('dq-offset')
 export const ROWTIME = quoted('dq-rt')
 
-export function flinkSource(input: ResolvedInput, job: FlinkJob, connector: FlinkConnector): FlinkSource {
+export function flinkSource(input: TimedInput, job: FlinkJob, connector: FlinkConnector): FlinkSource {
   const parts = connector.kind === 'filesystem' ? fileTable(input, connector) : kafkaTable(input, job, connector)
   const columns = [
     ...parts.columns,

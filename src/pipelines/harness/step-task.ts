@@ -1,0 +1,63 @@
+import type { DecodedRecord } from '../../contracts/codec/value.ts'
+import { didYouMean } from '../../kernel/suggest.ts'
+import type { JsonRecord } from '../job/functions.ts'
+import type { StepJob } from '../job/resolved.ts'
+import { jsonProblem } from './json-problem.ts'
+import { positionText } from './position-text.ts'
+import type { NewTask } from './task.ts'
+import { callUser, UserCodeFailure } from './user-code.ts'
+
+/** Between a step's records and the JSON that its code is written with. */
+export interface StepCodecs {
+  /** By input: the fields that the step reads. */
+  readonly read: readonly ((record: DecodedRecord) => JsonRecord)[]
+  /** By output: checks what was emitted. @throws RecordProblem */
+  readonly written: readonly ((record: JsonRecord) => DecodedRecord)[]
+}
+
+/** Tasks that call the user's code for each record, with the JSON state of its key; without `keyBy` there is one state a task. */
+export function stepTasks(job: StepJob, codecs: StepCodecs): NewTask {
+  const { initial, run } = job.functions
+  const { keyBy } = job.ir
+  const indexOf = new Map(job.outputs.map(({ name }, index) => [name, index]))
+  const begin = (): object => (initial === undefined ? {} : callUser('initial state', initial))
+
+  return (_, outputs) => {
+    const states = new Map<unknown, object>()
+    return {
+      wakeAt: Number.POSITIVE_INFINITY,
+      wake() {},
+      heard() {},
+      take(input, record, event) {
+        const key = keyBy === undefined ? undefined : record[keyBy]
+        const known = states.get(key)
+        const state = known ?? begin()
+        const textKey = key === undefined ? event.key : String(key)
+        const made: (() => void)[] = []
+        const emit = (contract: string, value: JsonRecord): void => {
+          const index = indexOf.get(contract)
+          if (index === undefined) {
+            const hint = didYouMean(contract, indexOf.keys())
+            throw new Error(`the step does not write "${contract}"${hint}: name it in writes, with its lineage`)
+          }
+          made.push(() => {
+            try {
+              outputs.emit(index, textKey, codecs.written[index]!(value), undefined)
+            } catch (error) {
+              outputs.failed(index, textKey, error, positionText(event))
+            }
+          })
+        }
+        callUser('step', () =>
+          run({ input: job.inputs[input]!.alias, record: codecs.read[input]!(record), state, emit }),
+        )
+        const problem = jsonProblem(state, 'state')
+        if (problem !== undefined) throw new UserCodeFailure('step', problem)
+        if (known === undefined) states.set(key, state)
+        for (const write of made) write()
+        return 'taken'
+      },
+      finish() {},
+    }
+  }
+}
