@@ -4,7 +4,7 @@ import { diskFiles } from '../src/adapters/contract-files/disk.ts'
 import { requireContracts } from '../src/contracts/repo/require.ts'
 import { embeddedTasks } from '../src/pipelines/engines/embedded/tasks.ts'
 import { jobRun } from '../src/pipelines/harness/run.ts'
-import { jsonCodecs } from '../src/pipelines/harness/run-codecs.ts'
+import { runCodecs } from '../src/pipelines/harness/run-codecs.ts'
 import { resolveJob } from '../src/pipelines/job/resolve.ts'
 import fraudEnricher from '../src/pipelines/jobs/fraud-enricher.ts'
 import type { SourceEvent } from '../src/pipelines/ports.ts'
@@ -25,7 +25,7 @@ const { job } = resolveJob(fraudEnricher, {
 if (job === undefined) throw new Error('the job does not fit its contracts')
 const resolved = job
 const tasks = embeddedTasks(resolved)
-const codecs = jsonCodecs(resolved)
+const codecs = runCodecs(resolved)
 const lines = replicatedLines(EVENTS)
 
 const parsed = (line: string): SourceEvent => {

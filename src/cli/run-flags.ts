@@ -1,4 +1,6 @@
 import { Flags } from '@oclif/core'
+import { CHECKPOINT_EVERY } from './checkpoint-every.ts'
+import { FILE_FORMATS, type FileFormatName } from './file-formats.ts'
 import { instantFlag, topicFileFlag } from './flags.ts'
 
 /** The flags of `dq run`. */
@@ -10,6 +12,30 @@ export const runFlags = {
   }),
   input: topicFileFlag({ multiple: true, summary: 'Read a topic from a file: topic=path.' }),
   out: Flags.directory({ summary: 'Write the outputs here. Default: .dq/runs/<job>/<case>.' }),
+  'out-format': Flags.option({ options: FILE_FORMATS })({
+    dependsOn: ['input'],
+    summary: 'What the outputs are written as. Default: jsonl.',
+  }),
   until: instantFlag({ summary: 'Leave out records with an event time at or after this one.' }),
   'max-bad-records': Flags.integer({ min: 0, summary: 'Stop, and exit 1, at more dead letters than this.' }),
+  'checkpoint-every': Flags.integer({
+    min: 1,
+    dependsOn: ['input'],
+    summary: `Keep what the run has come to after so many events. Default: ${CHECKPOINT_EVERY}.`,
+  }),
+  fresh: Flags.boolean({ dependsOn: ['input'], summary: 'Begin again, where a run was interrupted.' }),
+}
+
+/** The flags under the names of the code. */
+export const runOptions = <F extends RunFlagValues>(flags: F) => ({
+  ...flags,
+  maxBadRecords: flags['max-bad-records'],
+  outFormat: flags['out-format'],
+  checkpointEvery: flags['checkpoint-every'],
+})
+
+interface RunFlagValues {
+  readonly 'max-bad-records'?: number | undefined
+  readonly 'out-format'?: FileFormatName | undefined
+  readonly 'checkpoint-every'?: number | undefined
 }

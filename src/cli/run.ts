@@ -1,8 +1,10 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { DqError } from '../kernel/errors.ts'
 import { didYouMean } from '../kernel/suggest.ts'
 import { compareWithGolden, type GoldenResult } from '../pipelines/fixture/golden.ts'
+import { CHECKPOINT_EVERY } from './checkpoint-every.ts'
 import type { Settings } from './config.ts'
+import type { FileFormatName } from './file-formats.ts'
 import { findCases, outputTexts, readManifest } from './fixtures.ts'
 import type { TopicPath } from './flags.ts'
 import type { LoadedJob } from './load-job.ts'
@@ -25,6 +27,9 @@ export interface RunFlags {
   readonly out?: string | undefined
   readonly until?: number | undefined
   readonly maxBadRecords?: number | undefined
+  readonly outFormat?: FileFormatName | undefined
+  readonly checkpointEvery?: number | undefined
+  readonly fresh?: boolean | undefined
 }
 
 /** Runs the job on the files given, or plays the cases named (all of the job's without names), one after the other. */
@@ -76,7 +81,7 @@ async function* runFixtures(loaded: LoadedJob, settings: Settings, flags: RunFla
   }
 }
 
-/** Runs a job on the files given on the command line; an input without a file is empty. */
+/** Runs a job on the files given on the command line; an input without a file is empty. What was interrupted goes on. */
 async function* runInputs(
   loaded: LoadedJob,
   inputs: readonly TopicPath[],
@@ -91,6 +96,11 @@ async function* runInputs(
       })
     }
   }
-  const out = flags.out ?? join(settings.stateDir, 'runs', loaded.job.ir.name, 'files')
-  yield { loaded, ...(await play(loaded, { ...flags, inputs, out })), inputs, out }
+  const out = resolve(flags.out ?? join(settings.stateDir, 'runs', loaded.job.ir.name, 'files'))
+  const checkpoint = {
+    stateDir: settings.stateDir,
+    every: flags.checkpointEvery ?? CHECKPOINT_EVERY,
+    fresh: flags.fresh ?? false,
+  }
+  yield { loaded, ...(await play(loaded, { ...flags, inputs, out, checkpoint })), inputs, out }
 }

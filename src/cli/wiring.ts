@@ -2,12 +2,19 @@
  * The only place that chooses adapters. Each is imported when a command asks for it,
  * so no client library is loaded that the command does not use.
  */
+import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
-import type { EditableFiles } from '../contracts/ports.ts'
+import { join, relative, resolve, sep } from 'node:path'
+import type { CheckpointStatus, OpenCheckpoint } from '../adapters/checkpoint/sqlite.ts'
+import type { Contract } from '../contracts/model.ts'
+import type { ContractBaseline, ContractSnapshot, EditableFiles } from '../contracts/ports.ts'
+import { DqError } from '../kernel/errors.ts'
+import type { JsonObject } from '../kernel/json.ts'
 import type { FixtureFiles } from '../pipelines/fixture/ports.ts'
 import type { EventSink, EventSource, KeyedStore } from '../pipelines/ports.ts'
 import type { Settings } from './config.ts'
+import { endingOf, FILE_FORMATS, type FileFormatName } from './file-formats.ts'
+import { shownPath } from './shown-path.ts'
 
 /** The contract repo's `contracts/`. */
 export const contractFiles = (settings: Settings): Promise<EditableFiles> => folder(settings.contracts)
@@ -23,28 +30,101 @@ async function folder(path: string): Promise<EditableFiles> {
   return diskFiles(path, process.cwd())
 }
 
-/** Events of JSON Lines files, merged into their total order. */
+/** The contracts as they stand in the folder now, or in the index of its git repository. */
+export async function currentContracts(settings: Settings, staged: boolean): Promise<ContractSnapshot> {
+  const shown = settings.contracts === process.cwd() ? '.' : shownPath(settings.contracts)
+  if (staged) return (await import('../adapters/baseline/git.ts')).stagedSnapshot(settings.contracts, shown)
+  return (await import('../adapters/baseline/directory.ts')).directorySnapshot(settings.contracts, shown)
+}
+
+/**
+ * What `--against` names: an archive by its ending, a folder by `./`, `../` or `/`, else a git ref, else a folder.
+ * A folder may hold the contracts themselves, or be a whole contract repo.
+ */
+export async function contractBaseline(settings: Settings, text: string): Promise<ContractBaseline> {
+  const inRepo = relative(settings.root, settings.contracts).split(sep).join('/')
+  const { archiveBaseline, isArchive } = await import('../adapters/baseline/archive.ts')
+  if (isArchive(text)) return archiveBaseline(resolve(text), text, inRepo)
+  const { directoryBaseline } = await import('../adapters/baseline/directory.ts')
+  const folder = existsSync(resolve(text, inRepo)) ? resolve(text, inRepo) : resolve(text)
+  if (/^(\.{1,2}$|\.{0,2}[\\/]|[A-Za-z]:[\\/])/.test(text)) return directoryBaseline(folder, text)
+  const { gitBaseline } = await import('../adapters/baseline/git.ts')
+  try {
+    return await gitBaseline(text, settings.contracts)
+  } catch (error) {
+    if (error instanceof DqError && existsSync(folder)) return directoryBaseline(folder, text)
+    throw error
+  }
+}
+
+/** What the next commit is compared with when nothing is named. */
+export const headOf = async (settings: Settings): Promise<ContractBaseline> =>
+  (await import('../adapters/baseline/git.ts')).headBaseline(settings.contracts)
+
+/** A file beside dq.yaml as it stands in the index; undefined when it is not there. */
+export async function stagedText(settings: Settings, name: string): Promise<string | undefined> {
+  const bytes = await (await import('../adapters/baseline/git.ts')).stagedFile(settings.root, name)
+  return bytes && new TextDecoder().decode(bytes)
+}
+
+/** Events of files, JSON Lines or Avro, merged into their total order; `from` is a position in them. */
 export async function fileSource(
   files: readonly { readonly topic: string; readonly path: string }[],
+  from?: JsonObject,
 ): Promise<EventSource> {
   const { openFileSource } = await import('../adapters/event-source/files.ts')
-  return openFileSource(files)
+  return openFileSource(files, { from })
 }
 
-/** A folder of JSON Lines files; files that an earlier run left for one of these topics are removed. */
-export async function fileSink(folder: string, topics: readonly string[]): Promise<EventSink> {
-  const { openJsonlSink } = await import('../adapters/event-sink/jsonl.ts')
-  for (const topic of topics) {
-    for (const ending of ['', '.gz']) await rm(join(folder, `${topic}.jsonl${ending}`), { force: true })
+export interface FileOutputs {
+  readonly format: FileFormatName
+  readonly job: string
+  /** Everything that may be written, with its contract where there is one. */
+  readonly topics: ReadonlyMap<string, Contract | undefined>
+}
+
+/** A folder of files, one a topic. What an earlier run left for one of these topics is removed, but for what `from`, a checkpoint, goes on with. */
+export async function fileSink(folder: string, outputs: FileOutputs, from?: JsonObject): Promise<EventSink> {
+  const { format, job, topics } = outputs
+  for (const topic of topics.keys()) {
+    for (const ending of new Set(FILE_FORMATS.map(endingOf))) {
+      await rm(join(folder, topic + ending), { force: true })
+      const isOurs = from !== undefined && topic in from && ending === endingOf(format)
+      if (!isOurs) await rm(join(folder, `${topic}${ending}.part`), { force: true })
+    }
   }
-  return openJsonlSink(folder)
+  if (format === 'jsonl' || format === 'jsonl.gz') {
+    const { openJsonlSink } = await import('../adapters/event-sink/jsonl.ts')
+    return openJsonlSink(folder, { gzip: format === 'jsonl.gz', from })
+  }
+  const { openAvroSink } = await import('../adapters/event-sink/avro.ts')
+  const codec = format === 'avro' ? 'null' : 'deflate'
+  return openAvroSink(folder, { job, codec, schemaOf: (topic) => topics.get(topic)?.schema, from })
 }
 
-/** The feature store of an embedded run: a file in the folder, or memory without one. */
-export async function keyedStore(folder: string | undefined): Promise<KeyedStore> {
+/** Gives the outputs of a finished run their names, where it was interrupted before it could. */
+export async function publishOutputs(folder: string, format: FileFormatName, from: JsonObject): Promise<void> {
+  const { publishFiles } = await import('../adapters/event-sink/files/sink.ts')
+  await publishFiles(folder, { ending: endingOf(format) }, from)
+}
+
+/** The feature store of an embedded run: a file in the folder, or memory without one. Rows of the stores in `anew` are removed: a run that begins writes them again. */
+export async function keyedStore(folder: string | undefined, anew: readonly string[] = []): Promise<KeyedStore> {
   if (folder === undefined) return (await import('../adapters/keyed-store/memory.ts')).openMemoryStore()
   const { openSqliteStore } = await import('../adapters/keyed-store/sqlite.ts')
-  return openSqliteStore(join(folder, 'features.sqlite'))
+  return openSqliteStore(join(folder, 'features.sqlite'), { anew })
+}
+
+/** The checkpoint in a folder, for this process alone. */
+export async function checkpointFolder(folder: string): Promise<OpenCheckpoint> {
+  const { openCheckpoint } = await import('../adapters/checkpoint/sqlite.ts')
+  return openCheckpoint(folder)
+}
+
+/** What is in a checkpoint's folder, also while a run uses it. */
+export async function checkpointStatusOf(folder: string): Promise<CheckpointStatus | undefined> {
+  const { checkpointStatus } = await import('../adapters/checkpoint/sqlite.ts')
+  return checkpointStatus(folder)
 }
 
 /** The repo's recorded cases. */

@@ -75,3 +75,49 @@ export interface KeyedRow {
   /** The row in the fixture's JSON conventions, as text. */
   readonly value: string
 }
+
+/** One key's state of a task, in an encoding of the task's own. */
+export interface StateEntry {
+  readonly key: string
+  readonly bytes: Uint8Array
+}
+
+/** A put, or a delete without bytes. */
+export interface StateChange {
+  readonly key: string
+  readonly bytes: Uint8Array | undefined
+}
+
+/** A change in the keyed state of one task of a run. */
+export interface TaskChange extends StateChange {
+  readonly task: number
+}
+
+/** `too-many-bad-records`: the run ended early; what was written until then is kept, open windows are not closed. */
+export type RunEnd = 'finished' | 'too-many-bad-records'
+
+/** What a run has come to: everything that another process needs to go on as if nothing had happened. */
+export interface Checkpoint {
+  /** Events taken so far, of all inputs. */
+  readonly events: number
+  /** Everything is written: only the outputs' names are to be given. Absent while the run goes on. */
+  readonly end?: RunEnd
+  /** `EventSource.position()`. */
+  readonly source: JsonObject
+  /** What `EventSink.checkpoint()` said. */
+  readonly sink: JsonObject
+  /** What the run itself keeps beside keyed state. */
+  readonly run: JsonObject
+}
+
+/** Keeps the last checkpoint of one run; a commit is one transaction. */
+export interface CheckpointStore {
+  /** Undefined before the first commit. */
+  last(): Checkpoint | undefined
+  /** Keyed state of the last checkpoint, by task. */
+  entries(task: number): Iterable<StateEntry>
+  commit(checkpoint: Checkpoint, changes: Iterable<TaskChange>): Promise<void>
+  /** The run is over, and its outputs have their names: there is nothing to go on from. */
+  forget(): Promise<void>
+  close(): Promise<void>
+}

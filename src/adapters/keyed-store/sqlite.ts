@@ -5,9 +5,13 @@ import { DqError } from '../../kernel/errors.ts'
 import type { KeyedStore } from '../../pipelines/ports.ts'
 import { checkName } from '../store-name.ts'
 
-/** Rows in an SQLite file (made with its folder when missing; `:memory:` too). Each upsert is one transaction: all of its rows or none. */
-export function openSqliteStore(path: string): KeyedStore {
+/**
+ * Rows in an SQLite file (made with its folder when missing; `:memory:` too). Each upsert is one transaction, durable when it returns: all
+ * of its rows or none. The stores in `anew` begin without rows.
+ */
+export function openSqliteStore(path: string, options: { readonly anew?: readonly string[] } = {}): KeyedStore {
   const database = openDatabase(path)
+  for (const store of options.anew ?? []) database.prepare('DELETE FROM keyed_row WHERE store = ?').run(store)
   const put = database.prepare(
     `INSERT INTO keyed_row (store, key, revision, value) VALUES (?, ?, ?, ?)
      ON CONFLICT (store, key) DO UPDATE SET revision = excluded.revision, value = excluded.value
@@ -51,7 +55,7 @@ function openDatabase(path: string): DatabaseSync {
   try {
     if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
     const database = new DatabaseSync(path, { timeout: 5000 })
-    database.exec('PRAGMA journal_mode = WAL')
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
     database.exec(
       `CREATE TABLE IF NOT EXISTS keyed_row (
          store TEXT NOT NULL, key TEXT NOT NULL, revision INTEGER NOT NULL, value TEXT NOT NULL, PRIMARY KEY (store, key)

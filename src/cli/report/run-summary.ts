@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import { total } from '../../pipelines/harness/run-counts.ts'
 import type { RunReport } from '../run.ts'
@@ -43,10 +43,12 @@ export function runText(run: RunReport): string {
       ...differenceLines(run.golden),
     )
   }
+  if (run.resumedAt !== undefined)
+    lines.push(`  went on where an interrupted run had got to: ${number(run.resumedAt)} events`)
   if (run.end === 'too-many-bad-records')
     lines.push(`  ${paint('red', '✗')} stopped: more bad records than --max-bad-records allows`)
   lines.push(
-    `${number(events)} events in ${run.seconds.toFixed(2)} s (${number(Math.round(events / run.seconds))} events/s); outputs in ${shownPath(run.out)}`,
+    `${number(events)} events in ${run.seconds.toFixed(2)} s (${number(Math.round((events - (run.resumedAt ?? 0)) / run.seconds))} events/s); outputs in ${shownPath(run.out)}`,
   )
   return lines.join('\n')
 }
@@ -66,6 +68,7 @@ export function runData(run: RunReport): object {
     afterUntil: counts.afterUntil,
     deadLetters: Object.fromEntries(counts.deadLetters),
     windows: counts.windows,
+    ...(run.resumedAt === undefined ? {} : { resumedAt: run.resumedAt }),
     wallMs: Math.round(run.seconds * 1000),
     outputs: run.out,
     ...(run.golden === undefined ? {} : { golden: { rows: run.golden.rows, differences: run.golden.differences } }),
@@ -74,6 +77,8 @@ export function runData(run: RunReport): object {
 
 /** The first records of an output file, each on one line of short `field value` pairs. */
 function examples(path: string): readonly string[] {
+  // Packed and binary outputs are not opened for it.
+  if (!existsSync(path)) return []
   const buffer = Buffer.alloc(16 * 1024)
   const file = openSync(path, 'r')
   const length = readSync(file, buffer)

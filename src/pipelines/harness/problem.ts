@@ -4,15 +4,14 @@ import type { Contract } from '../../contracts/model.ts'
 import { DqError } from '../../kernel/errors.ts'
 import { ExprOverflow } from '../expr/js/overflow.ts'
 import { placeInStack } from '../expr/site.ts'
-import type { SourceEvent } from '../ports.ts'
 import type { DeadLetterReason } from './envelopes.ts'
 import { UserCodeFailure } from './user-code.ts'
 
 /** Thrown for a record whose key is not the field its contract names. */
 export class WrongKey {
   readonly problem: NonNullable<ReturnType<typeof keyProblem>>
-  constructor(contract: Contract, { key, value }: SourceEvent) {
-    this.problem = keyProblem(contract, key, value)!
+  constructor(contract: Contract, key: string | null, record: unknown) {
+    this.problem = keyProblem(contract, key, record)!
   }
 }
 

@@ -1,48 +1,45 @@
 import { toBase64 } from '../../contracts/codec/base64.ts'
-import { compileJsonDecoder } from '../../contracts/codec/json-decoder.ts'
-import { compileJsonEncoder } from '../../contracts/codec/json-encoder.ts'
-import { RecordProblem } from '../../contracts/codec/record-problem.ts'
 import { formatTimestamp } from '../../contracts/codec/timestamp.ts'
 import type { DecodedRecord } from '../../contracts/codec/value.ts'
 import { type Envelope, envelopesOf, type ResolvedJob } from '../job/resolved.ts'
+import type { OutEvent, SourceEvent } from '../ports.ts'
 import type { DeadLetter, LateRecord } from './envelopes.ts'
+import { decoderOf, textOf } from './input-codecs.ts'
+import { encoderOf, letterEncoder, type OutputFormat } from './output-codecs.ts'
+
+type Written = OutEvent['value']
 
 /** Checks and converts what a run reads and writes, by its contracts; each throws RecordProblem. */
 export interface RunCodecs {
   /** By input. */
-  readonly decode: readonly ((value: unknown) => DecodedRecord)[]
-  /** By output: the record as JSON text. */
-  readonly encode: readonly ((record: DecodedRecord) => string)[]
-  late(to: Envelope, record: LateRecord): string
-  deadLetter(to: Envelope, letter: DeadLetter): string
+  readonly decode: readonly ((event: SourceEvent) => DecodedRecord)[]
+  /** By input: the record as JSON text, from its own bytes. */
+  readonly text: readonly ((event: SourceEvent, raw: Uint8Array) => string)[]
+  /** By output: the record as its topic has it. */
+  readonly encode: readonly ((record: DecodedRecord) => Written)[]
+  /** By output: the record as JSON text, as stores keep it. */
+  readonly row: readonly ((record: DecodedRecord, written: Written) => string)[]
+  late(to: Envelope, record: LateRecord): Written
+  deadLetter(to: Envelope, letter: DeadLetter): Written
 }
 
-/** JSON text in the conventions of fixtures, for every topic of the job. */
-export function jsonCodecs(job: ResolvedJob): RunCodecs {
-  const envelopes = new Map<string, (record: unknown) => string>()
-  for (const { contract } of envelopesOf(job)) {
-    if (contract !== undefined) envelopes.set(contract.name, compileJsonEncoder(contract))
-  }
-  /** A letter that its own contract refuses (too long a message, say) is still kept: nothing may be lost here. */
-  const written = (to: Envelope, record: object, plain: object): string => {
-    try {
-      return envelopes.get(to.topic)?.(record) ?? JSON.stringify(plain)
-    } catch (error) {
-      if (error instanceof RecordProblem) return JSON.stringify(plain)
-      throw error
-    }
-  }
+/** Reads JSON and Avro, as events come; writes every topic in one format. JSON is in the conventions of fixtures. */
+export function runCodecs(job: ResolvedJob, format: OutputFormat = 'json'): RunCodecs {
+  const letters = new Map(envelopesOf(job).map((to) => [to.topic, letterEncoder(to, format)]))
+  const rows = job.outputs.map(({ contract }) => encoderOf(contract, 'json'))
   return {
-    decode: job.inputs.map(({ contract, fields }) => compileJsonDecoder(contract, { fields })),
-    encode: job.outputs.map(({ contract }) => compileJsonEncoder(contract)),
+    decode: job.inputs.map(({ contract, fields }) => decoderOf(contract, fields)),
+    text: job.inputs.map(({ contract }) => textOf(contract)),
+    encode: job.outputs.map(({ contract }) => encoderOf(contract, format)),
+    row: rows.map((encode) => (record, written) => (typeof written === 'string' ? written : String(encode(record)))),
     late: (to, record) =>
-      written(to, record, {
+      letters.get(to.topic)!(record, () => ({
         ...record,
         event_time: formatTimestamp(record.event_time),
         window_start: formatTimestamp(record.window_start),
         window_end: formatTimestamp(record.window_end),
         watermark: formatTimestamp(record.watermark),
-      }),
-    deadLetter: (to, letter) => written(to, letter, { ...letter, raw: toBase64(letter.raw) }),
+      })),
+    deadLetter: (to, letter) => letters.get(to.topic)!(letter, () => ({ ...letter, raw: toBase64(letter.raw) })),
   }
 }

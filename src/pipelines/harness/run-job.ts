@@ -1,4 +1,4 @@
-import type { EventSink, EventSource, KeyedStore } from '../ports.ts'
+import type { CheckpointStore, EventSink, EventSource, KeyedStore, RunEnd } from '../ports.ts'
 import type { JobRun, RunOutput } from './run.ts'
 import type { Counts } from './run-counts.ts'
 
@@ -6,6 +6,14 @@ export interface RunPorts {
   readonly source: EventSource
   readonly sink: EventSink
   readonly store: KeyedStore
+  /** Without it the run keeps nothing, and an interrupted one begins again. */
+  readonly checkpoints?: Checkpointing | undefined
+}
+
+export interface Checkpointing {
+  readonly store: CheckpointStore
+  /** Events of all inputs between two checkpoints: a number, not a time, so that every run cuts its files at the same places. */
+  readonly every: number
 }
 
 export interface RunLimits {
@@ -13,31 +21,42 @@ export interface RunLimits {
   readonly onProgress?: (counts: Counts, bytes: { readonly read: number; readonly total: number | undefined }) => void
 }
 
-/** `too-many-bad-records`: the run ended early; what was written until then is kept, open windows are not closed. */
-export type RunEnd = 'finished' | 'too-many-bad-records'
-
-/** Drives a run from its source to its sinks, one batch at a time; the next batch is taken when the last one is written. */
+/**
+ * Drives a run from its source to its sinks, one batch at a time; the next batch is taken when the last one is written.
+ * At a checkpoint everything written is made durable first, then one transaction says how far it goes: what a process that
+ * is killed had written behind it is cut off by the next one, and written again as it was.
+ */
 export async function runJob(run: JobRun, ports: RunPorts, limits: RunLimits = {}): Promise<RunEnd> {
-  const { source, sink, store } = ports
+  const { source, sink, store, checkpoints } = ports
+  let events = checkpoints?.store.last()?.events ?? 0
   const write = async ({ events, rows }: RunOutput): Promise<void> => {
     if (events.length > 0) await sink.write(events)
     if (rows.length > 0) await store.upsert(rows)
   }
+  const checkpoint = async (end?: RunEnd): Promise<void> => {
+    if (checkpoints === undefined) return
+    const saved = { source: source.position(), sink: await sink.checkpoint(), run: run.save() }
+    await checkpoints.store.commit({ events, ...saved, ...(end === undefined ? {} : { end }) }, run.changes())
+  }
   let end: RunEnd = 'finished'
   try {
-    for await (const batch of source.read()) {
+    for await (const batch of source.read({ stop: checkpoints?.every ?? Number.POSITIVE_INFINITY })) {
       await write(run.process(batch))
+      events += batch.length
       limits.onProgress?.(run.counts, source.progress())
       if (run.exceeded) {
         end = 'too-many-bad-records'
         break
       }
+      if (checkpoints !== undefined && events % checkpoints.every === 0) await checkpoint()
     }
     if (end === 'finished') await write(run.finish())
+    await checkpoint(end)
   } finally {
     await source.close()
   }
   await sink.close()
   await store.close()
+  await checkpoints?.store.forget()
   return end
 }

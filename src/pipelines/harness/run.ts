@@ -1,13 +1,15 @@
 import type { DecodedRecord } from '../../contracts/codec/value.ts'
 import { partitionFor } from '../../contracts/partitioner.ts'
+import type { JsonObject } from '../../kernel/json.ts'
 import type { Envelope, ResolvedJob, WindowedJob } from '../job/resolved.ts'
-import type { EventSource, KeyedRow, OutEvent, SourceEvent, UnreadableEvent } from '../ports.ts'
+import type { EventSource, KeyedRow, OutEvent, SourceEvent, StateEntry, TaskChange, UnreadableEvent } from '../ports.ts'
 import type { DeadLetter, DeadLetterReason, LateRecord } from './envelopes.ts'
 import { positionText } from './position-text.ts'
 import { problemOf, WrongKey } from './problem.ts'
 import type { RunCodecs } from './run-codecs.ts'
 import { addUp, type Counts, newCounts, total } from './run-counts.ts'
-import type { MissedWindow, NewTask, Task, TaskOutputs } from './task.ts'
+import { runStateJson, runStateSchema } from './run-state.ts'
+import type { MissedWindow, NewTask, Task, TaskOutputs, TaskState } from './task.ts'
 
 export interface RunOptions {
   /** Records with an event time (without one: an arrival) at or after this one are left out. Milliseconds. */
@@ -30,6 +32,12 @@ export interface JobRun {
   readonly counts: Counts
   /** Whether there were more dead letters than allowed: nothing more is processed. */
   readonly exceeded: boolean
+  /** Everything but keyed state, as JSON; to be asked for between two batches, as changes are. */
+  save(): JsonObject
+  /** Of the keyed state of all tasks, since the last call. */
+  changes(): Iterable<TaskChange>
+  /** Makes a run that has not begun what the saved one was; `entries` gives the keyed state of a task. */
+  restore(saved: JsonObject, entries: (task: number) => Iterable<StateEntry>): void
 }
 
 export function jobRun(
@@ -39,7 +47,7 @@ export function jobRun(
   source: Pick<EventSource, 'rawValue'>,
   options: RunOptions = {},
 ): JobRun {
-  const counts = newCounts(job)
+  let counts = newCounts(job)
   const tasks = new Map<number, Task>()
   const inputOfTopic = new Map(job.inputs.map((input, index) => [input.contract.name, index]))
   let events: OutEvent[] = []
@@ -56,7 +64,7 @@ export function jobRun(
     partitions: number | undefined,
     fallback: number,
     key: string | null,
-    value: string,
+    value: OutEvent['value'],
   ) => {
     const partition = partitions === undefined || key === null ? fallback : partitionFor(key, partitions)
     current.push({ topic, partition, arrival: clock, key, value })
@@ -84,7 +92,10 @@ export function jobRun(
       // A store has no partitions of its own: its changes are listed by task.
       const partitions = mode === 'upsert' ? undefined : contract.settings.partitions
       append(contract.name, partitions, partition, recordKey, value)
-      if (mode === 'upsert') rows.push({ store: contract.name, key: (recordKey ?? key)!, revision: version!, value })
+      if (mode === 'upsert') {
+        const row = codecs.row[output]!(made, value)
+        rows.push({ store: contract.name, key: (recordKey ?? key)!, revision: version!, value: row })
+      }
     },
     failed: (output, key, error, of) => {
       const { contract, deadLetters, name } = job.outputs[output]!
@@ -158,9 +169,10 @@ export function jobRun(
   const takeRecord = (task: Task, index: number, event: SourceEvent): void => {
     const { contract, deadLetters, eventTime } = job.inputs[index]!
     try {
-      const record = codecs.decode[index]!(event.value)
+      const record = codecs.decode[index]!(event)
       const { key } = contract.settings
-      if (key !== undefined && event.key !== keyText(record[key])) throw new WrongKey(contract, event)
+      if (key !== undefined && event.key !== keyText(record[key]))
+        throw new WrongKey(contract, event.key, event.schema === undefined ? event.value : record)
       const time = eventTime === undefined ? clock : Math.floor((record[eventTime] as number) / 1000)
       if (options.until !== undefined && time >= options.until) {
         counts.afterUntil++
@@ -193,7 +205,7 @@ export function jobRun(
       window_start: missed.start * 1000,
       window_end: missed.end * 1000,
       watermark: missed.watermark * 1000,
-      value: new TextDecoder().decode(source.rawValue(event)),
+      value: codecs.text[index]!(event, source.rawValue(event)),
     }
     append(to.topic, to.contract?.settings.partitions, event.partition, event.key, codecs.late(to, late))
   }
@@ -208,8 +220,35 @@ export function jobRun(
   const exceeded = (): boolean =>
     options.maxDeadLetters !== undefined && total(counts.deadLetters) > options.maxDeadLetters
 
+  const stateOf = (task: Task): TaskState => {
+    if (task.state === undefined) throw new Error(`tasks of a ${job.kind} job keep no state`)
+    return task.state
+  }
+
   return {
-    counts,
+    get counts() {
+      return counts
+    },
+    save() {
+      const saved = [...tasks].map(([partition, task]) => ({ partition, saved: stateOf(task).save() }))
+      return runStateJson({ clock, start, counts, current, tasks: saved })
+    },
+    *changes() {
+      for (const [task, of] of tasks) for (const change of stateOf(of).changes()) yield { task, ...change }
+    },
+    restore(saved, entries) {
+      const state = runStateSchema.parse(saved)
+      counts = state.counts
+      current = state.current
+      clock = state.clock
+      start = state.start
+      for (const { partition, saved } of state.tasks) {
+        const task = newTask(start, outputsOf(partition))
+        stateOf(task).restore(saved, entries(partition))
+        tasks.set(partition, task)
+        wakeAt = Math.min(wakeAt, task.wakeAt)
+      }
+    },
     get exceeded() {
       return exceeded()
     },

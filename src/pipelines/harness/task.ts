@@ -1,5 +1,6 @@
 import type { DecodedRecord } from '../../contracts/codec/value.ts'
-import type { SourceEvent } from '../ports.ts'
+import type { JsonObject } from '../../kernel/json.ts'
+import type { SourceEvent, StateChange, StateEntry } from '../ports.ts'
 
 /**
  * One task: partition p of every input of a job, with its state. It knows no clock but the arrival clock of the run, which
@@ -16,7 +17,21 @@ export interface Task {
   take(input: number, record: DecodedRecord, event: SourceEvent): Verdict
   /** All inputs have ended. */
   finish(): void
+  /** What a checkpoint keeps of the task; absent when nothing is kept: changes need not be tracked then. */
+  readonly state?: TaskState | undefined
 }
+
+/** The state of a task as a checkpoint keeps it: what is small as one JSON value, and everything by key, of which only changes are written. */
+export interface TaskState {
+  save(): JsonObject
+  /** Puts and deletes since the last call. */
+  changes(): Iterable<StateChange>
+  /** Makes the task, which is new, what the saved one was. */
+  restore(saved: JsonObject, entries: Iterable<StateEntry>): void
+}
+
+/** Of a task that needs nothing kept. */
+export const noState: TaskState = { save: () => ({}), changes: () => [], restore() {} }
 
 export type Verdict = 'taken' | 'late' | 'duplicate'
 

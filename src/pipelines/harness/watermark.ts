@@ -1,3 +1,6 @@
+import { z } from 'zod'
+import type { JsonObject } from '../../kernel/json.ts'
+
 /**
  * The watermark of one task: the least, over its inputs, of (greatest event time − outOfOrderness), where an input that
  * has been silent for `idle` on the arrival clock does not take part. It never goes back. All times are milliseconds.
@@ -16,6 +19,9 @@ export interface TaskWatermark {
   heard(input: number, arrival: number): void
   /** The event's time counts; true when the watermark moved. */
   observe(input: number, eventTime: number): boolean
+  /** All that is known, as JSON, and the other way round. */
+  save(): JsonObject
+  restore(saved: JsonObject): void
 }
 
 export function taskWatermark(inputs: number, outOfOrderness: number, idle: number, start: number): TaskWatermark {
@@ -70,5 +76,29 @@ export function taskWatermark(inputs: number, outOfOrderness: number, idle: numb
       greatest[input] = eventTime
       return raise()
     },
+    save: () => ({
+      greatest: [...greatest].map(finiteOrNull),
+      lastArrival: [...lastArrival],
+      active: [...active],
+      value: finiteOrNull(value),
+    }),
+    restore(saved) {
+      const state = savedSchema.parse(saved)
+      greatest.set(state.greatest.map((time) => time ?? -Infinity))
+      lastArrival.set(state.lastArrival)
+      active.set(state.active)
+      value = state.value ?? -Infinity
+      nextIdleAt = earliestIdle()
+    },
   }
 }
+
+/** JSON has no infinity. */
+const finiteOrNull = (time: number): number | null => (Number.isFinite(time) ? time : null)
+
+const savedSchema = z.object({
+  greatest: z.array(z.number().nullable()),
+  lastArrival: z.array(z.number()),
+  active: z.array(z.number()),
+  value: z.number().nullable(),
+})

@@ -1,7 +1,15 @@
+import type { ShapeOf } from '../../contracts/codec/shape.ts'
 import type { DecodedRecord } from '../../contracts/codec/value.ts'
 
 /** The aggregates of one key in one window; its inside belongs to the program. */
 export type WindowState = object
+
+/** The same as a record that can be written: what the program keeps inside turned into values, and back. */
+export interface WindowStateForm {
+  readonly shape: ShapeOf<'record'>
+  save(state: WindowState): object
+  load(record: DecodedRecord): WindowState
+}
 
 /** A record that outputs are made for when its window closes. */
 export interface KeptRecord {

@@ -3,9 +3,11 @@ import type { DecodedRecord } from '../../contracts/codec/value.ts'
 import { compareCodePoints } from '../../kernel/code-points.ts'
 import type { TumblingWindow } from '../job/ir.ts'
 import type { WindowedJob } from '../job/resolved.ts'
+import type { StateChange } from '../ports.ts'
 import { isSeen, type SeenIds, withSeen } from './seen-ids.ts'
-import type { NewTask, Task, TaskOutputs, Verdict } from './task.ts'
+import type { NewTask, Task, TaskOutputs, TaskState, Verdict } from './task.ts'
 import { taskWatermark } from './watermark.ts'
+import type { WindowCodec } from './window-codec.ts'
 import type { KeptRecord, OutputProgram, WindowProgram, WindowState } from './window-program.ts'
 
 /** What a task needs to know of one input. */
@@ -18,21 +20,29 @@ interface TaskInput {
 }
 
 interface OpenWindow {
+  /** Milliseconds. */
+  readonly end: number
+  readonly key: unknown
   readonly state: WindowState
   /** By input. */
   readonly seen: SeenIds[]
   kept: KeptRecord[] | undefined
+  /** Whether a checkpoint would find it as it was; always true where nothing is kept, so that nothing is gathered. */
+  isNoted: boolean
+  /** Whether the last checkpoint has it. */
+  isStored: boolean
+  isClosed: boolean
 }
 
-/** Tasks of a windowed job: each has its watermark and its open windows, which close when the watermark has passed them. */
-export function windowedTasks(job: WindowedJob, program: WindowProgram): NewTask {
+/** Tasks of a windowed job: each has its watermark and its open windows, which close when the watermark has passed them. With a codec their state can be kept. */
+export function windowedTasks(job: WindowedJob, program: WindowProgram, codec?: WindowCodec): NewTask {
   const inputs = job.inputs.map((input, index) => ({
     keyField: job.ir.keyBy,
     timeField: input.eventTime,
     idField: input.eventId,
     kept: program.perRecord[index]!.length > 0,
   }))
-  return (start, outputs) => windowedTask(program, inputs, job.ir.window, start, outputs)
+  return (start, outputs) => windowedTask(program, inputs, job.ir.window, start, outputs, codec)
 }
 
 function windowedTask(
@@ -41,13 +51,18 @@ function windowedTask(
   window: TumblingWindow,
   start: number,
   outputs: TaskOutputs,
+  codec: WindowCodec | undefined,
 ): Task {
   const watermark = taskWatermark(inputs.length, window.outOfOrderness, window.idle, start)
   const open = new Map<number, Map<unknown, OpenWindow>>()
   /** Ends of open windows, ascending. */
   const ends: number[] = []
+  /** Since the last checkpoint: windows that took a record, and stored ones that closed. */
+  let changed: OpenWindow[] = []
+  let gone: OpenWindow[] = []
 
-  const attach = (end: number, key: unknown, window: OpenWindow): void => {
+  const attach = (window: OpenWindow): void => {
+    const { end, key } = window
     let byKey = open.get(end)
     if (byKey === undefined) {
       byKey = new Map()
@@ -62,8 +77,10 @@ function windowedTask(
     const end = ends.shift()!
     const byKey = open.get(end)!
     open.delete(end)
-    for (const [key, { state, kept }] of [...byKey].sort(byKeyOrder)) {
-      fire(key, state, kept, (end - window.size) * 1000, end * 1000)
+    for (const [key, closing] of [...byKey].sort(byKeyOrder)) {
+      closing.isClosed = true
+      if (closing.isStored) gone.push(closing)
+      fire(key, closing.state, closing.kept, (end - window.size) * 1000, end * 1000)
     }
   }
 
@@ -93,10 +110,15 @@ function windowedTask(
     const { keyField, idField, kept } = inputs[input]!
     const key = record[keyField]
     const known = open.get(end)?.get(key)
-    const into = known ?? {
+    const into: OpenWindow = known ?? {
+      end,
+      key,
       state: program.newWindow(),
       seen: new Array(inputs.length).fill(undefined),
       kept: undefined,
+      isNoted: codec === undefined,
+      isStored: false,
+      isClosed: false,
     }
     const id = idField === undefined ? '' : String(record[idField])
     if (idField !== undefined && isSeen(into.seen[input], id)) return 'duplicate'
@@ -107,11 +129,36 @@ function windowedTask(
       into.kept.push({ input, record, time, id, offset })
     }
     // Attached only now: a record whose update overflowed must not leave an empty window behind.
-    if (known === undefined) attach(end, key, into)
+    if (known === undefined) attach(into)
+    if (!into.isNoted) {
+      into.isNoted = true
+      changed.push(into)
+    }
     return 'taken'
   }
 
+  const stateWith = (codec: WindowCodec): TaskState => ({
+    save: watermark.save,
+    changes() {
+      const changes: StateChange[] = gone.map((window) => ({ key: nameOf(window), bytes: undefined }))
+      for (const window of changed) {
+        if (window.isClosed) continue
+        window.isNoted = false
+        window.isStored = true
+        changes.push({ key: nameOf(window), bytes: codec.write(window) })
+      }
+      changed = []
+      gone = []
+      return changes
+    },
+    restore(saved, entries) {
+      watermark.restore(saved)
+      for (const { bytes } of entries) attach({ ...codec.read(bytes), isNoted: false, isStored: true, isClosed: false })
+    },
+  })
+
   return {
+    state: codec && stateWith(codec),
     get wakeAt() {
       return watermark.nextIdleAt
     },
@@ -147,3 +194,6 @@ function byKeyOrder([a]: KeyedEntry, [b]: KeyedEntry): number {
 
 const byTimeAndId = (a: KeptRecord, b: KeptRecord): number =>
   a.time - b.time || compareCodePoints(a.id, b.id) || a.input - b.input || a.offset - b.offset
+
+/** Of one task: keys of a job have one type. */
+const nameOf = ({ end, key }: OpenWindow): string => `${end} ${key}`

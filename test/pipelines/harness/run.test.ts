@@ -4,7 +4,7 @@ import { openMemorySource } from '../../../src/adapters/event-source/memory.ts'
 import { openMemoryStore } from '../../../src/adapters/keyed-store/memory.ts'
 import { embeddedTasks } from '../../../src/pipelines/engines/embedded/tasks.ts'
 import { jobRun, type RunOptions } from '../../../src/pipelines/harness/run.ts'
-import { jsonCodecs } from '../../../src/pipelines/harness/run-codecs.ts'
+import { runCodecs } from '../../../src/pipelines/harness/run-codecs.ts'
 import { runJob } from '../../../src/pipelines/harness/run-job.ts'
 import {
   coalesce,
@@ -80,12 +80,12 @@ const payment = (n: number, at: number, amount: string, customer = 'ana') => ({
 async function play(declaration: JobDeclaration, events: ReturnType<typeof payment>[], options: RunOptions = {}) {
   const job = resolved(declaration)
   const [source, sink, store] = [openMemorySource(events), openMemorySink(), openMemoryStore()]
-  const run = jobRun(job, embeddedTasks(job), jsonCodecs(job), source, options)
+  const run = jobRun(job, embeddedTasks(job), runCodecs(job), source, options)
   const end = await runJob(run, { source, sink, store })
   const of = (topic: string) =>
     sink.events
       .filter((event) => event.topic === topic)
-      .map(({ value }) => JSON.parse(value) as Record<string, unknown>)
+      .map(({ value }) => JSON.parse(String(value)) as Record<string, unknown>)
   return { end, counts: run.counts, features: of('feature.customer'), letters: of('fraud.dead_letter'), store }
 }
 

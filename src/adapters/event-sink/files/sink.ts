@@ -93,3 +93,9 @@ export async function openFiles(dir: string, format: FileFormat, from?: JsonObje
     },
   }
 }
+
+/** Gives the files of a run that was finished their names, where the process ended before it could; `from` is its last checkpoint. */
+export async function publishFiles(dir: string, format: Pick<FileFormat, 'ending'>, from: JsonObject): Promise<void> {
+  for (const topic of Object.keys(savedSchema.parse(from))) await publish(join(dir, `${topic}${format.ending}`))
+  await syncFolder(dir)
+}
