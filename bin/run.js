@@ -8,25 +8,19 @@ if (major < 22 || (major === 22 && minor < 22)) {
   process.exit(2)
 }
 
-const { enableCompileCache } = await import('node:module')
-enableCompileCache()
+process.getBuiltinModule('node:module').enableCompileCache()
 
-const { existsSync, readFileSync } = await import('node:fs')
+// Not imported: that would make Node fill in every export of these modules.
+const { existsSync, readFileSync } = process.getBuiltinModule('node:fs')
+const { fileURLToPath } = process.getBuiltinModule('node:url')
 const root = new URL('..', import.meta.url)
 
 if (process.argv[2] === '--version') {
   const { version } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'))
   console.log(`dq/${version} ${process.platform}-${process.arch} node-${process.version}`)
-} else if (existsSync(new URL('dist/commands', root))) {
-  const { Errors, flush, run, settings } = await import('@oclif/core')
-  settings.enableAutoTranspile = false // oclif would look for TypeScript sources when NODE_ENV is test or development
-  try {
-    await run(process.argv.slice(2), import.meta.url)
-    await flush()
-  } catch (error) {
-    // oclif's own default is 1, which means "findings" here
-    await Errors.handle(Object.assign(error, { oclif: { exit: error.oclif?.exit ?? 2 } }))
-  }
+} else if (existsSync(new URL('dist/cli/main.js', root))) {
+  const { main } = await import('../dist/cli/main.js')
+  await main(process.argv.slice(2), fileURLToPath(root))
 } else {
   console.error('dq is not built yet: run `npm run build` (`npm start` and `npm test` do it themselves)')
   process.exit(2)

@@ -9,6 +9,7 @@ const BUILD_INPUTS = [
   'tsconfig.build.json',
   'scripts/build.js',
   'scripts/build-stamp.js',
+  'scripts/bundle.js',
 ]
 
 export const STAMP = 'dist/.stamp'

@@ -1,10 +1,12 @@
-// Builds dist/ and oclif.manifest.json. Into a fresh folder first: what no source makes any more is gone, and a failed build leaves the old one.
+// Builds dist/ and oclif.manifest.json: declarations by tsc, everything that runs as a bundle (docs/decisions.md, "Start-up").
+// Into a fresh folder first: what no source makes any more is gone, and a failed build leaves the old one.
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildInputsHash, filesBelow, STAMP } from './build-stamp.js'
+import { bundle } from './bundle.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 process.chdir(root)
@@ -14,13 +16,15 @@ const hash = buildInputsHash()
 rmSync(FRESH, { recursive: true, force: true })
 
 const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc')
-const compiled = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--outDir', FRESH], {
+const declarations = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--outDir', FRESH], {
   stdio: 'inherit',
 })
-if (compiled.status !== 0) {
+if (declarations.status !== 0) {
   rmSync(FRESH, { recursive: true, force: true })
-  process.exit(compiled.status ?? 1)
+  process.exit(declarations.status ?? 1)
 }
+const metafile = await bundle(FRESH)
+writeFileSync(join(FRESH, 'meta.json'), JSON.stringify(metafile).replaceAll(`"${FRESH}/`, '"dist/'))
 
 for (const file of filesBelow('src').filter((file) => !file.endsWith('.ts'))) {
   const copy = join(FRESH, relative('src', file))

@@ -29,15 +29,16 @@ test('the package holds the command, the library and what people read', () => {
     'README.md',
     'CHANGELOG.md',
     'LICENSE',
-    'dist/cli/base-command.js',
+    'dist/cli/main.js',
     'dist/commands/rules.js',
+    'dist/THIRD-PARTY.txt',
   ]
   expect(packed).toEqual(expect.arrayContaining(expected))
 })
 
 test('the package holds nothing else: no fixtures, tests, contracts, sources or state', () => {
   const allowed =
-    /^(bin\/run\.js|dist\/.+\.(js|d\.ts|ya?ml|json)|oclif\.manifest\.json|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/
+    /^(bin\/run\.js|dist\/.+\.(js|d\.ts|ya?ml)|dist\/THIRD-PARTY\.txt|oclif\.manifest\.json|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/
   expect(packed.filter((path) => !allowed.test(path))).toEqual([])
 })
 

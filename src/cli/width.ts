@@ -7,13 +7,14 @@ const WIDE =
 /** Marks and joiners that take no cell of their own. */
 const ZERO = /^[\p{Mn}\p{Me}\p{Cf}]/u
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
+let graphemes: Intl.Segmenter | undefined
 
 /** Cells a text takes in a terminal: colour codes take none, East Asian letters and emoji two. */
 export function textWidth(text: string): number {
   const plain = stripVTControlCharacters(text)
   if (/^[\x20-\x7e]*$/.test(plain)) return plain.length
   let width = 0
+  graphemes ??= new Intl.Segmenter('en', { granularity: 'grapheme' })
   for (const { segment } of graphemes.segment(plain)) {
     if (ZERO.test(segment)) continue
     width += WIDE.test(segment) || segment.includes('\ufe0f') ? 2 : 1

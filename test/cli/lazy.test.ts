@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { needsFreshBuild, repo } from '../built.ts'
 
@@ -27,11 +28,23 @@ function loadedBy(...args: string[]): string[] {
   return stderr.split('\n').flatMap((line) => (line.startsWith('loaded ') ? [line.slice('loaded '.length)] : []))
 }
 
+/** The sources that went into each file of the bundle, e.g. `src/cli/run.ts`, `node_modules/zod/index.js`. */
+const { outputs }: { outputs: Record<string, { inputs: Record<string, unknown> }> } = JSON.parse(
+  readFileSync(join(repo, 'dist/meta.json'), 'utf8'),
+)
+/** Sources behind the loaded addresses: those bundled into the file, or the file itself. */
+const sources = (urls: readonly string[]) =>
+  urls
+    .filter((url) => url.startsWith('file:'))
+    .flatMap((url) => {
+      const file = relative(repo, fileURLToPath(url)).split(sep).join('/')
+      return Object.keys(outputs[file]?.inputs ?? { [file]: {} })
+    })
 const packages = (urls: readonly string[]) =>
-  new Set(urls.flatMap((url) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1] ?? []))
+  new Set(sources(urls).flatMap((file) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? []))
 /** `<port>/<implementation>`, without the parts of an implementation. */
 const adapters = (urls: readonly string[]) =>
-  urls.flatMap((url) => /dist\/adapters\/([^/]+\/[^/]+)\.js$/.exec(url)?.[1] ?? [])
+  sources(urls).flatMap((file) => /^src\/adapters\/([^/]+\/[^/]+)\.ts$/.exec(file)?.[1] ?? [])
 
 /** Every package of this repository but the framework and the parsers that everybody uses. */
 const { dependencies, devDependencies } = JSON.parse(readFileSync(join(repo, 'package.json'), 'utf8'))
@@ -61,6 +74,15 @@ test('dq --version loads no package at all', () => {
   expect([...packages(loadedBy('--version'))]).toEqual([])
 })
 
-test('dq --help loads no command', () => {
-  expect(loadedBy('--help').filter((url) => url.includes('/dist/commands/'))).toEqual([])
+test('dq --help loads no command and no parser', () => {
+  const loaded = loadedBy('--help')
+  expect(sources(loaded).filter((file) => file.startsWith('src/commands/'))).toEqual([])
+  expect([...packages(loaded)].filter((name) => ['zod', 'yaml', 'jsonc-parser'].includes(name))).toEqual([])
+  expect([...packages(loaded)]).toContain('@oclif/core')
+})
+
+test('what is bundled stands in one file only, so there are no two copies with different state', () => {
+  const files = Object.values(outputs).flatMap(({ inputs }) => Object.keys(inputs))
+  expect(files.length).toBeGreaterThan(300)
+  expect(files.filter((file, i) => files.indexOf(file) !== i)).toEqual([])
 })

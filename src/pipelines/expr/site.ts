@@ -29,18 +29,25 @@ export const callSite = (): Place | undefined => placeInStack(new Error().stack)
 
 // The folders of dq's own code, in src and in dist; built-in jobs are a user's. This file is in the first of them.
 const pipelines = pathOf(new URL('..', import.meta.url).href)
-const ownFolders = ['expr', 'job', 'harness', 'engines'].map((folder) => `${pipelines}${folder}/`)
+// Bundled, it is all in chunks and entry points of one folder, where no user's job can be.
+const bundled = pathOf(import.meta.url) !== placeOfFrame(new Error().stack?.split('\n')[1])?.file
+const ownFolders = bundled
+  ? [pathOf(new URL('../..', import.meta.url).href)]
+  : ['expr', 'job', 'harness', 'engines'].map((folder) => `${pipelines}${folder}/`)
 
 /** The first place in a stack that is the user's own code. */
 export function placeInStack(stack: string | undefined): Place | undefined {
   for (const line of stack?.split('\n') ?? []) {
-    const frame = /(?:\(|at (?:async )?)((?:file:|\/|[A-Za-z]:[\\/])[^()]*):(\d+):(\d+)\)?$/.exec(line)
-    if (frame === null) continue
-    const file = pathOf(frame[1]!)
-    if (ownFolders.some((folder) => file.startsWith(folder))) continue
-    return { file, line: Number(frame[2]), column: Number(frame[3]) }
+    const place = placeOfFrame(line)
+    if (place === undefined || ownFolders.some((folder) => place.file.startsWith(folder))) continue
+    return place
   }
   return undefined
+}
+
+function placeOfFrame(line = ''): Place | undefined {
+  const frame = /(?:\(|at (?:async )?)((?:file:|\/|[A-Za-z]:[\\/])[^()]*):(\d+):(\d+)\)?$/.exec(line)
+  return frame === null ? undefined : { file: pathOf(frame[1]!), line: Number(frame[2]), column: Number(frame[3]) }
 }
 
 /** A `file:` URL as a path with forward slashes; a path as it is. */
