@@ -65,9 +65,16 @@ export type RefsOf<M> = {
   readonly [N in keyof M]: M[N] extends AggregateExpr<infer E> ? E : never
 }
 
+/** The kinds that a field of that kind takes: integers widen. */
+type Storable<K> = K extends 'int53' | 'long'
+  ? 'int' | 'int53' | 'long'
+  : K extends 'decimal'
+    ? 'decimal' | 'int' | 'int53' | 'long'
+    : K
+
 /** The fields of an output's contract; those with a default may be left out. */
 export type OutputFields<C extends string> = C extends keyof Contracts
-  ? { readonly [F in keyof Contracts[C]]: Operand<Extract<Contracts[C][F], KindToken>> }
+  ? { readonly [F in keyof Contracts[C]]: Operand<Storable<Extract<Contracts[C][F], KindToken>>> }
   : Readonly<Record<string, Operand<KindToken>>>
 
 /** What the outputs of a running job may refer to beside the names declared so far. */

@@ -4,6 +4,7 @@ import type { TumblingWindow } from './ir.ts'
 export const seconds = (count: number): number => count * 1000
 export const minutes = (count: number): number => count * 60_000
 export const hours = (count: number): number => count * 3_600_000
+export const days = (count: number): number => count * 86_400_000
 
 /**
  * Windows of fixed size that touch and do not overlap, aligned to 1970-01-01T00:00:00Z.

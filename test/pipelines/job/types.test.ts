@@ -33,7 +33,7 @@ const cases: [mistake: string, line: number, message: string][] = [
   ['misspelt-output-field',  22, "'watermarks' does not exist"],
   ['missing-field',          12, "Property 'watermark' is missing"],
   ['wrong-type',             23, `'TypedExpr<"timestamp">' is not assignable to type 'Operand<"string">'`],
-  ['nullable-into-required', 16, `'TypedExpr<"decimal" | null>' is not assignable to type 'Operand<"int53">'`],
+  ['nullable-into-required', 16, `'TypedExpr<"decimal" | null>' is not assignable to type 'Operand<"int" | "int53" | "long">'`],
 ]
 
 test.for(cases)('an editor shows one error for one mistake: %s', ([file, line, message]) => {
