@@ -1,3 +1,5 @@
+import type { Change } from './diff/change.ts'
+
 /** A folder of files that people edit (contracts, or examples of contracts). Paths are relative to it, with `/`. */
 export interface ContractFiles {
   /** How messages call the folder, e.g. `contracts`. */
@@ -28,4 +30,15 @@ export interface ContractBaseline {
   /** How reports call it: `main (a1b2c3d)`, `../old`. */
   readonly name: string
   snapshot(): Promise<ContractSnapshot>
+}
+
+/**
+ * Files beside the contracts whose changes belong into the same diff and gate: suites, policies, waivers. Whoever owns such
+ * files joins by one of these; see `GovernanceChange` for what it can tell.
+ */
+export interface ChangeSource {
+  /** The folder it reads, below the root of the repo, e.g. `expectations`. */
+  readonly folder: string
+  /** What changed between two states of that folder; a state without the folder has no files. */
+  changesBetween(before: ContractFiles, after: ContractFiles): Promise<readonly Change[]>
 }

@@ -1,0 +1,92 @@
+import type { AvroField, AvroSchema } from '../avro/schema.ts'
+import { compareAvroSchemas } from '../compat/compare.ts'
+import type { LocatedIncompatibility } from '../compat/incompatibility.ts'
+import { type AvroVersion, checkLevel, type LevelFailure } from '../compat/level.ts'
+import type { Sides } from '../diff/pair.ts'
+import type { CompatibilityLevel, ContractPlaces } from '../model.ts'
+import { type SchemaNode, type SchemaNodes, schemaNodes } from '../schema-nodes.ts'
+import { effectiveLevel } from './effective-level.ts'
+import type { AvroBreak } from './evidence.ts'
+
+/** An earlier version of a contract's schema; `places` when its files are at hand. */
+export interface PastVersion extends AvroVersion {
+  readonly places?: ContractPlaces
+}
+
+/**
+ * What Avro refuses between the new schema and the baseline, and for transitive levels every version of `past` (oldest
+ * first, without the baseline). The same reason with several versions is told once.
+ */
+export function avroBreaks(sides: Sides, past: readonly PastVersion[]): readonly AvroBreak[] {
+  const { before, after } = sides
+  const level = effectiveLevel(before.settings.compatibility, after.settings.compatibility)
+  const baseline: PastVersion = { version: before.version, schema: before.schema, places: before.places }
+  const versions = level.endsWith('_TRANSITIVE') ? [...past, baseline] : [baseline]
+  const { failures } = checkLevel(level, after.schema, versions)
+  const found = new Map<string, AvroBreak>()
+  const nodes = new Map<AvroVersion | 'new', SchemaNodes>()
+  for (const failure of failures) {
+    const old = versions.find(({ version }) => version === failure.version)
+    if (old === undefined) continue
+    for (const incompatibility of failure.incompatibilities) {
+      const one = located(incompatibility, failure, old, sides, nodes, level)
+      const key = [one.direction, one.incompatibility, one.path, one.detail, one.location].join('\n')
+      const known = found.get(key)
+      found.set(key, known === undefined ? one : { ...known, versions: [...known.versions, ...one.versions] })
+    }
+  }
+  return [...found.values()]
+}
+
+function located(
+  { kind, location, message, reader, writer, field }: LocatedIncompatibility,
+  { direction, version }: LevelFailure,
+  old: PastVersion,
+  { after }: Sides,
+  nodes: Map<AvroVersion | 'new', SchemaNodes>,
+  level: CompatibilityLevel,
+): AvroBreak {
+  const nodeIn = (side: 'new' | 'old', node: AvroSchema | AvroField): SchemaNode | undefined => {
+    const key = side === 'new' ? 'new' : old
+    const places = side === 'new' ? after.places : (old.places ?? after.places)
+    const schema = side === 'new' ? after.schema : old.schema
+    const known = nodes.get(key) ?? schemaNodes({ schema, places })
+    nodes.set(key, known)
+    return known.get(node)
+  }
+  const [readerSide, writerSide] = direction === 'backward' ? (['new', 'old'] as const) : (['old', 'new'] as const)
+  const readerNode = nodeIn(readerSide, field ?? reader)
+  const writerNode = nodeIn(writerSide, writer)
+  const [oldNode, newNode] = direction === 'backward' ? [writerNode, readerNode] : [readerNode, writerNode]
+  return {
+    kind: 'avro-break',
+    of: after.name,
+    path: readerNode?.path ?? writerNode?.path ?? '',
+    ...(old.places !== undefined && oldNode !== undefined && { before: oldNode.at() }),
+    ...(newNode !== undefined && { after: newNode.at() }),
+    incompatibility: kind,
+    direction,
+    level,
+    location,
+    detail: message,
+    because: kind === 'MISSING_UNION_BRANCH' ? reasonsInside(reader, writer, location) : [],
+    versions: [version],
+  }
+}
+
+/** Why the reader's branch of the same name cannot read the writer's: Avro says only that no branch can. */
+function reasonsInside(reader: AvroSchema, writer: AvroSchema, location: string): readonly string[] {
+  const index = Number(location.split('/').at(-1))
+  const branch = writer.kind === 'union' ? writer.branches[index] : writer
+  if (branch === undefined || reader.kind !== 'union') return []
+  const same = reader.branches.find(
+    (candidate) =>
+      candidate.kind === branch.kind &&
+      (!('name' in candidate) || !('name' in branch) || candidate.name === branch.name),
+  )
+  if (same === undefined) return []
+  return compareAvroSchemas(same, branch).incompatibilities.map(
+    ({ kind, location: inside, message }) =>
+      `${kind} at ${inside} of ${'name' in same ? same.name : same.kind}: ${message}`,
+  )
+}

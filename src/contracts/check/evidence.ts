@@ -1,0 +1,53 @@
+import type { Place } from '../../kernel/finding.ts'
+import type { IncompatibilityKind } from '../compat/incompatibility.ts'
+import type { Direction } from '../compat/level.ts'
+import type { Change, ChangeKind } from '../diff/change.ts'
+import type { CompatibilityLevel } from '../model.ts'
+
+/** What rules look at: changes, and what follows from them. */
+export type Evidence = Change | AvroBreak | Release
+
+export type EvidenceKind = ChangeKind | 'avro-break' | 'release'
+
+export type EvidenceOf<K extends EvidenceKind> = Evidence & { readonly kind: K }
+
+/** One reason why a reader cannot read a writer's data, as Avro Java's SchemaCompatibility has it. */
+export interface AvroBreak {
+  readonly kind: 'avro-break'
+  readonly of: string
+  /** As in changes: `customer.lines[].sku`. */
+  readonly path: string
+  /** The older version's side; absent when its text is not at hand. */
+  readonly before?: Place
+  /** The new version's side. */
+  readonly after?: Place
+  readonly incompatibility: IncompatibilityKind
+  /** `backward`: the new schema cannot read old data; `forward`: the old one cannot read new data. */
+  readonly direction: Direction
+  /** The level that asks for it. */
+  readonly level: CompatibilityLevel
+  /** Avro's path through the reader's schema. */
+  readonly location: string
+  /** Avro's words, e.g. the name of the field. */
+  readonly detail: string
+  /** What lies behind a union branch that cannot be read: Avro drops it. */
+  readonly because: readonly string[]
+  /** The older versions with which it happens, newest first. */
+  readonly versions: readonly string[]
+}
+
+export type Bump = 'major' | 'minor' | 'patch'
+
+/** What all changes of a contract together ask of its version. */
+export interface Release {
+  readonly kind: 'release'
+  readonly of: string
+  readonly path: 'version'
+  readonly before?: Place
+  readonly after?: Place
+  readonly from: string
+  readonly to: string
+  readonly needed: Bump
+  /** What asks for it: rule ids of what breaks, else kinds of changes. */
+  readonly reasons: readonly string[]
+}

@@ -1,0 +1,20 @@
+import { defineCheckRule, fieldText } from '../rule.ts'
+
+/** The only trace of a change of meaning is often the sentence that describes it. */
+export default defineCheckRule({
+  id: 'doc-rewritten',
+  category: 'meaning',
+  severity: 'info',
+  breaks: false,
+  what: 'The description of a field or type was rewritten or removed.',
+  why: 'The schema stays, but the field may mean something else now: gross instead of net, local time instead of UTC. Nothing but a reader of this diff can tell.',
+  example: '"Amount in BRL." becomes "Amount in cents."',
+  fix: 'when only the words changed, nothing; when the meaning changed, add a new field and keep the old one',
+  on: 'doc-changed',
+  check({ path, from, to }) {
+    if (from === undefined) return undefined
+    return to === undefined
+      ? `${fieldText(path)}: the description was removed`
+      : `${fieldText(path)}: the description was rewritten; read whether the meaning changed`
+  },
+})

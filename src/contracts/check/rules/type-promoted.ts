@@ -1,0 +1,18 @@
+import { defineCheckRule, fieldText } from '../rule.ts'
+
+/** Avro's promotions hold for its own readers only. */
+export default defineCheckRule({
+  id: 'type-promoted',
+  category: 'meaning',
+  severity: 'warning',
+  breaks: true,
+  what: 'A type changed into a wider one that Avro reads the old one as.',
+  why: 'The registry says "compatible", but columns, generated classes and JSON readers of the narrow type overflow or fail; long → double loses digits beyond 2^53.',
+  example: '`"int"` becomes `"long"`',
+  fix: 'widen the tables and jobs that read the field first, or add a field of the new type',
+  on: 'type-changed',
+  check({ path, from, to, isPromoted }, { isAvroBreak }) {
+    if (!isPromoted || isAvroBreak({ path })) return undefined
+    return `${fieldText(path)}: the type was widened from ${from} to ${to}`
+  },
+})

@@ -1,0 +1,61 @@
+import type { Place } from '../kernel/finding.ts'
+import type { AvroField, AvroSchema } from './avro/schema.ts'
+import { joinPath } from './diff/pair.ts'
+import type { ContractPlaces } from './model.ts'
+
+/** Where a type or field comes up in a contract's schema. */
+export interface SchemaNode {
+  /** As people say it: `lines[].sku`, `labels{}`, `payload<OrderPaid>`; empty for the record itself. */
+  readonly path: string
+  /** Name of the top-level field it lies in; empty for the record itself. */
+  readonly root: string
+  readonly at: () => Place
+}
+
+/** Every type and field that a contract's schema holds; one that comes up again has the place where it came up first. */
+export function schemaNodes({
+  schema,
+  places,
+}: {
+  readonly schema: AvroSchema
+  readonly places: ContractPlaces
+}): SchemaNodes {
+  const nodes = new Map<AvroSchema | AvroField, SchemaNode>()
+  const todo: [AvroSchema, SchemaNode][] = [[schema, { path: '', root: '', at: () => places.avsc(schema) }]]
+  for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
+    const [type, node] = next
+    if (nodes.has(type)) continue
+    nodes.set(type, node)
+    todo.push(...inside(type, node).toReversed())
+  }
+  return nodes
+
+  function inside(type: AvroSchema, { path, root }: SchemaNode): [AvroSchema, SchemaNode][] {
+    switch (type.kind) {
+      case 'record':
+        return type.fields.map((field) => {
+          const own = { path: joinPath(path, field.name), root: root === '' ? field.name : root }
+          nodes.set(field, { ...own, at: () => places.avsc(field) })
+          return [field.type, { ...own, at: () => places.avsc(field, 'type') }]
+        })
+      case 'array':
+        return [[type.items, { path: `${path}[]`, root, at: () => places.avsc(type, 'items') }]]
+      case 'map':
+        return [[type.values, { path: `${path}{}`, root, at: () => places.avsc(type, 'values') }]]
+      case 'union': {
+        const isOptional = type.branches.filter(({ kind }) => kind !== 'null').length === 1
+        return type.branches.map((branch, i) => {
+          const name = 'name' in branch ? branch.name : branch.kind
+          return [
+            branch,
+            { path: isOptional ? path : `${path}<${name}>`, root, at: () => places.avsc(type, String(i)) },
+          ]
+        })
+      }
+      default:
+        return []
+    }
+  }
+}
+
+export type SchemaNodes = ReadonlyMap<AvroSchema | AvroField, SchemaNode>
