@@ -1,7 +1,7 @@
 import type { DecodedRecord } from '../../contracts/codec/value.ts'
 import type { RecordsJob } from '../job/resolved.ts'
 import { positionText } from './position-text.ts'
-import type { NewTask } from './task.ts'
+import { type NewTask, noState } from './task.ts'
 
 /** A compiled output of a record-by-record job. */
 export interface RecordOutput {
@@ -15,6 +15,7 @@ export function recordTasks(job: RecordsJob, programs: readonly RecordOutput[]):
     job.outputs.flatMap(({ output }, index) => (output.perRecord === alias ? [index] : [])),
   )
   return (_, outputs) => ({
+    state: noState,
     wakeAt: Number.POSITIVE_INFINITY,
     wake() {},
     heard() {},

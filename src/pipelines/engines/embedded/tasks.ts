@@ -1,4 +1,5 @@
 import { recordTasks } from '../../harness/records-task.ts'
+import { runningCodec } from '../../harness/running-codec.ts'
 import { runningTasks } from '../../harness/running-task.ts'
 import { stepTasks } from '../../harness/step-task.ts'
 import type { NewTask } from '../../harness/task.ts'
@@ -17,10 +18,14 @@ export function embeddedTasks(job: ResolvedJob, { isKept = false }: { readonly i
     case 'windowed':
       return windowedTasks(job, compileWindowed(job), isKept ? windowCodec(job, windowStateForm(job)) : undefined)
     case 'running':
-      return runningTasks(job, compileRunning(job))
+      return runningTasks(
+        job,
+        compileRunning(job),
+        isKept ? runningCodec(job.keyType, windowStateForm(job)) : undefined,
+      )
     case 'records':
       return recordTasks(job, compileRecords(job))
     case 'step':
-      return stepTasks(job, stepCodecs(job))
+      return stepTasks(job, stepCodecs(job), isKept)
   }
 }
