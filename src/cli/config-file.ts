@@ -11,6 +11,7 @@ const settings = {
   contracts: z.string().min(1).optional(),
   expectations: z.string().min(1).optional(),
   fixtures: z.string().min(1).optional(),
+  jobs: z.string().min(1).optional(),
   /** Where runs keep state and outputs; git-ignored. */
   stateDir: z.string().min(1).optional(),
   cacheDir: z.string().min(1).optional(),

@@ -14,6 +14,8 @@ export interface Settings {
   readonly contracts: string
   readonly expectations: string
   readonly fixtures: string
+  /** The repo's own jobs: `<name>.ts`. */
+  readonly jobs: string
   readonly stateDir: string
   readonly cacheDir: string
   readonly log: 'error' | 'warn' | 'info' | 'debug'
@@ -49,6 +51,7 @@ export function loadSettings(
     contracts: resolve(root, given.contracts ?? 'contracts'),
     expectations: resolve(root, given.expectations ?? 'expectations'),
     fixtures: resolve(root, given.fixtures ?? 'fixtures'),
+    jobs: resolve(root, given.jobs ?? 'jobs'),
     stateDir: variables.DQ_STATE_DIR ? resolve(cwd, variables.DQ_STATE_DIR) : resolve(root, given.stateDir ?? '.dq'),
     cacheDir: variables.DQ_CACHE_DIR
       ? resolve(cwd, variables.DQ_CACHE_DIR)

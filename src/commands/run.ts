@@ -17,7 +17,7 @@ export default class Run extends DqCommand {
     '$ dq run ./my-job.ts --input order.created=orders.jsonl.gz --out out',
   ]
   static override args = {
-    job: Args.string({ required: true, description: 'A built-in job, or the path of your own.' }),
+    job: Args.string({ required: true, description: 'A job by name, or the path of its module.' }),
   }
   static override flags = runFlags
 

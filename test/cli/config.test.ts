@@ -53,6 +53,7 @@ test('dq.yaml is found upwards, and its folders are relative to it', () => {
     contracts: join(root, 'promises'),
     expectations: join(root, 'expectations'),
     fixtures: join(root, 'fixtures'),
+    jobs: join(root, 'jobs'),
     stateDir: join(root, '.dq'),
     cacheDir: join(homedir(), process.platform === 'darwin' ? 'Library/Caches/dq' : '.cache/dq'),
     log: 'warn',

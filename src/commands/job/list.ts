@@ -1,27 +1,26 @@
 import { DqCommand } from '../../cli/base-command.ts'
-import { loadJob } from '../../cli/load-job.ts'
+import { loadJobs } from '../../cli/load-job.ts'
+import { shownPath } from '../../cli/shown-path.ts'
 import { table } from '../../cli/table.ts'
-import { builtInJobs } from '../../pipelines/jobs/index.ts'
 
 export default class JobList extends DqCommand {
-  static override summary = 'List the built-in jobs: what each reads and writes.'
+  static override summary =
+    'List the jobs here, and built-in ones whose contracts are here: what each reads and writes.'
   static override examples = ['$ dq job list']
 
   async run(): Promise<void> {
     const { flags } = await this.parse(JobList)
-    const settings = this.settings(flags)
-    const jobs = await Promise.all(Object.keys(builtInJobs).map(async (name) => (await loadJob(name, settings)).job))
-    const rows = jobs.map(({ ir, inputs, outputs }) => ({
+    const jobs = await loadJobs(this.settings(flags))
+    const rows = jobs.map(({ job: { ir, inputs, outputs }, module, builtIn }) => ({
       name: ir.name,
       kind: ir.kind,
+      from: builtIn ? 'built-in' : shownPath(module),
       inputs: inputs.map(({ contract }) => contract.name),
       outputs: [...new Set(outputs.map(({ contract }) => contract.name))],
     }))
-    const text = () =>
-      table([
-        ['job', 'kind', 'reads', 'writes'],
-        ...rows.map((row) => [row.name, row.kind, row.inputs.join(', '), row.outputs.join(', ')]),
-      ])
+    const header = ['job', 'kind', 'from', 'reads', 'writes']
+    const cells = rows.map((row) => [row.name, row.kind, row.from, row.inputs.join(', '), row.outputs.join(', ')])
+    const text = () => (rows.length === 0 ? 'no jobs yet: write one as jobs/<name>.ts' : table([header, ...cells]))
     this.print(flags.format, { text, data: rows })
   }
 }

@@ -8,7 +8,7 @@ export default class JobPlan extends DqCommand {
   static override summary = 'Print what another engine would run for this job.'
   static override examples = ['$ dq job plan fraud-enricher --engine flink']
   static override args = {
-    job: Args.string({ required: true, description: 'A built-in job, or the path of your own.' }),
+    job: Args.string({ required: true, description: 'A job by name, or the path of its module.' }),
   }
   static override flags = {
     engine: Flags.option({ options: ['flink'] as const, required: true })({ summary: 'The engine to plan for.' }),

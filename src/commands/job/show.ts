@@ -8,7 +8,7 @@ export default class JobShow extends DqCommand {
   static override summary = 'Draw the flow of a job, and say which input fields each output field comes from.'
   static override examples = ['$ dq job show fraud-enricher', '$ dq job show ./my-job.ts --format json']
   static override args = {
-    job: Args.string({ required: true, description: 'A built-in job, or the path of your own.' }),
+    job: Args.string({ required: true, description: 'A job by name, or the path of its module.' }),
   }
   static override flags = { output: Flags.string({ summary: 'Only the lineage of this topic or store.' }) }
 
