@@ -1,5 +1,6 @@
 import { DqError } from '../kernel/errors.ts'
 import { formatPlace } from '../kernel/finding.ts'
+import { commandText } from './report/github.ts'
 import { redact } from './secrets.ts'
 import { paintError } from './style.ts'
 
@@ -34,4 +35,10 @@ export function failureText(error: unknown, debug = false): string {
 export function failureJson(error: unknown): object {
   const { message, hint, at } = error instanceof DqError ? error : new DqError(String(error))
   return { error: { message: redact(message), ...(hint !== undefined && { hint: redact(hint) }), at } }
+}
+
+/** The same failure for `--format github`: an annotation of the whole run. */
+export function failureAnnotation(error: unknown): string {
+  const { message, hint } = error instanceof DqError ? error : new DqError(String(error))
+  return `::error title=dq::${commandText(redact([message, ...(hint === undefined ? [] : [`hint: ${hint}`])].join('\n')))}`
 }

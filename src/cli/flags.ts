@@ -29,3 +29,13 @@ export const instantFlag = Flags.custom<number>({
     throw new DqError(`"${text}" is no instant in UTC`, { hint: 'e.g. 2017-03-10T00:00:00Z, or a date alone' })
   },
 })
+
+/** A day of the calendar, `YYYY-MM-DD`. */
+export const dayFlag = Flags.custom<string>({
+  helpValue: 'YYYY-MM-DD',
+  async parse(text) {
+    const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
+    if (!Number.isNaN(time) && new Date(time).toISOString().startsWith(text)) return text
+    throw new DqError(`"${text}" is no day`, { hint: 'e.g. 2027-03-31' })
+  },
+})

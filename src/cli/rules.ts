@@ -1,4 +1,7 @@
+import { baselineRules } from '../contracts/baseline/rules/index.ts'
+import { checkRules } from '../contracts/check/rules/index.ts'
 import { contractRules } from '../contracts/validate/rules/index.ts'
+import { waiverRules } from '../contracts/waivers/rules/index.ts'
 import { compareCodePoints } from '../kernel/code-points.ts'
 import { DqError } from '../kernel/errors.ts'
 import type { Severity } from '../kernel/finding.ts'
@@ -17,7 +20,7 @@ export interface RuleText {
 
 /** Every rule a finding can name, by id. */
 export const allRules = (): readonly RuleText[] =>
-  [...contractRules]
+  [...contractRules, ...checkRules, ...baselineRules, ...waiverRules]
     .sort((a, b) => compareCodePoints(a.id, b.id))
     .map(({ id, severity, what, why, example, fix }) => ({ id, severity, what, why, example, fix }))
 

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { failureText } from '../../src/cli/failure.ts'
 import { progressLine } from '../../src/cli/progress.ts'
-import { reporters } from '../../src/cli/report/index.ts'
 import type { Report } from '../../src/cli/report/report.ts'
 import { table } from '../../src/cli/table.ts'
 import { textWidth } from '../../src/cli/width.ts'
 import { DqError } from '../../src/kernel/errors.ts'
+import { reported } from './report/sample.ts'
 
 // Cells as a terminal draws them: Unicode Standard Annex 11 (East Asian Width), W and F take two.
 // biome-ignore format: one row a case
@@ -59,7 +59,7 @@ const report: Report = {
 }
 
 test('text: a line a finding, its fix, and what was looked at', () => {
-  expect(reporters.text(report)).toBe(
+  expect(reported('text', report)).toBe(
     [
       'contracts/a.odcs.yaml:12:5  error    unknown key "onwer"  (unknown-key)',
       '    fix: write "owner"',
@@ -70,12 +70,12 @@ test('text: a line a finding, its fix, and what was looked at', () => {
 })
 
 test('text: nothing found is one line', () => {
-  expect(reporters.text({ findings: [], looked: { contract: 9 } })).toBe('9 contracts, 0 findings')
+  expect(reported('text', { findings: [], looked: { contract: 9 } })).toBe('9 contracts, 0 findings')
 })
 
 test('json: the same as data, exact integers included', () => {
-  expect(JSON.parse(reporters.json(report))).toEqual(report)
-  expect(reporters.json({ findings: [], looked: { row: 9007199254740993n as unknown as number } })).toContain(
+  expect(JSON.parse(reported('json', report))).toEqual(report)
+  expect(reported('json', { findings: [], looked: { row: 9007199254740993n as unknown as number } })).toContain(
     '"9007199254740993"',
   )
 })

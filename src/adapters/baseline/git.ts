@@ -2,7 +2,7 @@ import type { ContractBaseline, ContractSnapshot } from '../../contracts/ports.t
 import { DqError } from '../../kernel/errors.ts'
 import { type Entry, entriesSnapshot, zeroSeparated } from './git/objects.ts'
 import { openRepository, type Repository } from './git/repository.ts'
-import { parseSpec, resolveCommit } from './git/resolve.ts'
+import { hasCommit, parseSpec, resolveCommit } from './git/resolve.ts'
 import { treeEntries } from './git/tree.ts'
 
 /**
@@ -19,19 +19,15 @@ export async function gitBaseline(text: string, folder: string): Promise<Contrac
   const id = commit.slice(0, 7)
   return {
     name: `${ref}${commit.startsWith(spec.ref) ? '' : ` (${id}${entries === undefined ? ', no contracts yet' : ''})`}`,
-    snapshot: () => entriesSnapshot(repository.git, `${id}:${place}`, entries ?? []),
+    snapshot: () => entriesSnapshot(repository.git, `${id}:${place || '.'}`, entries ?? []),
   }
 }
 
-/** Whether git knows a commit by this name: a folder of the same name then has to be written as `./name`. */
-export async function isGitRef(text: string, folder: string): Promise<boolean> {
-  try {
-    await resolveCommit(parseSpec(text), await openRepository(folder))
-    return true
-  } catch (error) {
-    if (error instanceof DqError) return false
-    throw error
-  }
+/** What the next commit will be compared with: `HEAD`, or nothing when it is the first one. */
+export async function headBaseline(folder: string): Promise<ContractBaseline> {
+  if (await hasCommit(await openRepository(folder))) return gitBaseline('HEAD', folder)
+  const snapshot = { folder: 'HEAD', ids: new Map(), readAll: async () => new Map() }
+  return { name: 'HEAD (no commit yet)', snapshot: async () => snapshot }
 }
 
 /** The contracts as they stand in the index: what the next commit will hold. */

@@ -1,31 +1,37 @@
-import { type Finding, formatPlace, type Severity } from '../../kernel/finding.ts'
+import { type Finding, formatPlace, type Impact } from '../../kernel/finding.ts'
 import { paint } from '../style.ts'
 import { table } from '../table.ts'
-import { counted, type Report } from './report.ts'
+import { type Report, summary } from './report.ts'
 
-/** For people: a line a finding, how to mend it below, and last how much was looked at. */
-export function textReport({ findings, looked }: Report): string {
-  const rows = table(findings.map(cells)).split('\n')
-  const lines = findings.flatMap((finding, i) => [rows[i] ?? '', ...fixLines(finding)])
-  return [...lines, summary({ findings, looked })].join('\n')
+/** For people: a line a finding, who is hurt and how to mend it below, and last how much was looked at. */
+export function textReport(report: Report): string {
+  const { findings, waived = [] } = report
+  const rows = table([
+    ...findings.map((finding) => cells(finding, paint(COLORS[finding.severity], finding.severity))),
+    ...waived.map(({ finding }) => cells(finding, paint('dim', 'waived'))),
+  ]).split('\n')
+  const lines = findings.flatMap((finding, i) => [rows[i] ?? '', ...more(finding)])
+  const waivedLines = waived.flatMap(({ waiver }, i) => [
+    rows[findings.length + i] ?? '',
+    `    until ${waiver.expires} by ${waiver.owner}: ${waiver.reason}`,
+  ])
+  return [...lines, ...waivedLines, summary(report)].join('\n')
 }
 
 const COLORS = { error: 'red', warning: 'yellow', info: 'cyan' } as const
 
-const cells = ({ at, severity, message, rule }: Finding): string[] => [
+const cells = ({ at, message, rule, fingerprint }: Finding, severity: string): string[] => [
   formatPlace(at),
-  paint(COLORS[severity], severity),
-  `${message}  ${paint('dim', `(${rule})`)}`,
+  severity,
+  `${message}  ${paint('dim', `(${fingerprint === undefined ? rule : `${rule} ${fingerprint}`})`)}`,
 ]
 
-const fixLines = ({ fix }: Finding): string[] => (fix === undefined ? [] : [`    fix: ${fix}`])
+const more = ({ fix, impact = [], related = [] }: Finding): string[] => [
+  ...related.map(({ at, what }) => `    ${what}: ${formatPlace(at)}`),
+  ...impact.map((hurt) => `    hurts: ${impactText(hurt)}`),
+  ...(fix === undefined ? [] : [`    fix: ${fix}`]),
+]
 
-function summary({ findings, looked }: Report): string {
-  const seen = Object.entries(looked).map(([noun, count]) => counted(count, noun))
-  const severities = (['error', 'warning', 'info'] satisfies Severity[]).flatMap((severity) => {
-    const count = findings.filter((finding) => finding.severity === severity).length
-    return count === 0 ? [] : [severity === 'info' ? `${count} info` : counted(count, severity)]
-  })
-  const found = counted(findings.length, 'finding') + (severities.length > 0 ? ` (${severities.join(', ')})` : '')
-  return [...seen, found].join(', ')
-}
+/** `job fraud-enricher, alert.order_total (value)`. */
+export const impactText = ({ kind, name, path, use }: Impact): string =>
+  `${kind} ${name}${path === undefined ? '' : `, ${path}`}${use === undefined ? '' : ` (${use})`}`

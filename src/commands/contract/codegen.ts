@@ -1,12 +1,12 @@
 import { Flags } from '@oclif/core'
-import { DqCommand } from '../../cli/base-command.ts'
 import { codegenTarget } from '../../cli/contract/codegen-target.ts'
+import { FindingsCommand } from '../../cli/findings-command.ts'
 import { contractFiles, writableFolder } from '../../cli/wiring.ts'
 import { checkDeclarations } from '../../contracts/codegen/check-declarations.ts'
 import { declarations } from '../../contracts/codegen/declarations.ts'
 import { requireContracts } from '../../contracts/repo/require.ts'
 
-export default class Codegen extends DqCommand {
+export default class Codegen extends FindingsCommand {
   static override summary =
     'Write TypeScript declarations of the contracts, so that the compiler checks field names in jobs.'
   static override examples = ['$ dq contract codegen', '$ dq contract codegen --check']

@@ -1,9 +1,9 @@
 import { Flags } from '@oclif/core'
-import { DqCommand } from '../../cli/base-command.ts'
+import { FindingsCommand } from '../../cli/findings-command.ts'
 import { contractFiles } from '../../cli/wiring.ts'
 import { syncContracts } from '../../contracts/sync/sync-contracts.ts'
 
-export default class Sync extends DqCommand {
+export default class Sync extends FindingsCommand {
   static override summary = 'Write the ODCS properties of the contracts from their Avro schemas.'
   static override description =
     'Names, types, required and descriptions come from the .avsc; comments and everything else in the YAML stay as they are.'

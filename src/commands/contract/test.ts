@@ -1,10 +1,10 @@
 import { Args } from '@oclif/core'
-import { DqCommand } from '../../cli/base-command.ts'
+import { FindingsCommand } from '../../cli/findings-command.ts'
 import { contractFiles, exampleFiles } from '../../cli/wiring.ts'
 import { testExamples } from '../../contracts/examples/test-examples.ts'
 import { contractNamed, requireContracts } from '../../contracts/repo/require.ts'
 
-export default class Test extends DqCommand {
+export default class Test extends FindingsCommand {
   static override summary =
     'Try the examples of the contracts: valid ones must pass, invalid ones must get the error they name.'
   static override description =

@@ -1,10 +1,10 @@
 import { Args } from '@oclif/core'
-import { DqCommand } from '../../cli/base-command.ts'
 import { findingsBelow } from '../../cli/contract/findings-below.ts'
+import { FindingsCommand } from '../../cli/findings-command.ts'
 import { contractFiles } from '../../cli/wiring.ts'
 import { loadContracts } from '../../contracts/repo/load.ts'
 
-export default class Validate extends DqCommand {
+export default class Validate extends FindingsCommand {
   static override summary = 'Report everything that is wrong in the contracts.'
   static override description =
     'Reads every contract and Avro schema, checks each against the standard and against each other, and names file, line and fix of every mistake.'

@@ -5,8 +5,8 @@ import notUtf8 from '../validate/rules/not-utf8.ts'
 import unreadableFile from '../validate/rules/unreadable-file.ts'
 
 /** The path as messages show it. */
-export const shownPath = (files: ContractFiles, path: string): string =>
-  files.folder === '.' ? path : `${files.folder}/${path}`
+export const shownPath = ({ folder }: Pick<ContractFiles, 'folder'>, path: string): string =>
+  folder === '.' ? path : `${folder}/${path}`
 
 /** Reads a file as UTF-8 (a byte order mark is dropped), or says why it cannot. */
 export async function readText(

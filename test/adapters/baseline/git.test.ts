@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { gitBaseline, isGitRef, stagedFile, stagedSnapshot } from '../../../src/adapters/baseline/git.ts'
+import { gitBaseline, headBaseline, stagedFile, stagedSnapshot } from '../../../src/adapters/baseline/git.ts'
 import { blobId } from '../../../src/adapters/blob-id.ts'
 import type { ContractSnapshot } from '../../../src/contracts/ports.ts'
 import { type GitRepo, gitRepo, repoAt, runGit, tempFolder } from '../../git-repo.ts'
@@ -357,15 +357,13 @@ test('a merge conflict in the index is named', async () => {
   })
 })
 
-test('whether a word is a ref', async () => {
-  const repo = history()
-  const folder = join(repo.folder, 'contracts')
-  expect(await Promise.all(['main', 'v1', 'nowhere', '--x'].map((text) => isGitRef(text, folder)))).toEqual([
-    true,
-    true,
-    false,
-    false,
-  ])
+test('the next commit is compared with HEAD, the first one with nothing', async () => {
+  const repo = gitRepo()
+  const head = async () => textsOf(await (await headBaseline(join(repo.folder, 'contracts'))).snapshot())
+  repo.write({ [`contracts/${FILE}`]: 'new' })
+  expect(await head()).toEqual({})
+  repo.commit('first')
+  expect(await head()).toEqual({ [FILE]: 'new' })
 })
 
 test('a repository with SHA-256 ids works too', async () => {

@@ -44,6 +44,10 @@ export async function resolveCommit(spec: GitSpec, repository: Repository): Prom
   })
 }
 
+/** False on a branch without commits. */
+export const hasCommit = async (repository: Repository): Promise<boolean> =>
+  (await commitOf('HEAD', repository)) !== undefined
+
 /** Peels tags; undefined when there is no such commit. */
 async function commitOf(ref: string, { git }: Repository): Promise<string | undefined> {
   try {
@@ -63,7 +67,7 @@ const isAmbiguous = (ref: string, { git }: Repository): Promise<boolean> =>
 
 async function missingRef({ ref }: GitSpec, repository: Repository): Promise<DqError> {
   const { git, isShallow } = repository
-  if ((await commitOf('HEAD', repository)) === undefined)
+  if (!(await hasCommit(repository)))
     return new DqError(`there is no commit "${ref}": the branch has no commit yet`, {
       hint: 'git add -A && git commit -m "First contracts"',
     })

@@ -1,0 +1,5 @@
+import type { ContractRule } from '../../validate/rule.ts'
+import brokenBaseline from './broken-baseline.ts'
+
+/** What can be wrong with what is compared with. */
+export const baselineRules: readonly ContractRule[] = [brokenBaseline]
