@@ -10,16 +10,16 @@ export function shapeOfType(type: Type): Shape {
     case 'boolean':
       return { kind: 'boolean', nullable }
     case 'int':
-      return { kind: 'int', nullable, range: within(2n ** 31n) }
+      return { kind: 'int', nullable, range: widest('int') }
     case 'int53':
-      return { kind: 'int53', nullable, range: SAFE }
+      return { kind: 'int53', nullable, range: widest('int53') }
     case 'long':
       return { kind: 'long', nullable, range: within(2n ** 63n) }
     case 'date':
       return { kind: 'date', nullable, range: { low: BigInt(MIN_DAYS), high: BigInt(MAX_DAYS), bounds: [] } }
     case 'time':
     case 'timestamp':
-      return { kind: type.kind, nullable, unit: 'micros', range: SAFE }
+      return { kind: type.kind, nullable, unit: 'micros', range: widest(type.kind) }
     case 'float':
     case 'double':
       return { kind: type.kind, nullable, bounds: [] }
@@ -57,6 +57,10 @@ export const recordShape = (
 export const arrayShape = (items: Shape): ShapeOf<'array'> => ({ kind: 'array', nullable: false, items })
 
 const within = (limit: bigint): Range => ({ low: -limit, high: limit - 1n, bounds: [] })
+
+/** All that the representation holds. */
+export const widest = (kind: 'int' | 'int53' | 'time' | 'timestamp'): Range =>
+  kind === 'int' ? within(2n ** 31n) : SAFE
 
 const MAX_SAFE = BigInt(Number.MAX_SAFE_INTEGER)
 const SAFE: Range = { low: -MAX_SAFE, high: MAX_SAFE, bounds: [] }

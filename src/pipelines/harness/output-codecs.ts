@@ -1,6 +1,10 @@
 import { compileAvroEncoder } from '../../contracts/codec/avro-encoder.ts'
+import { recordBytes } from '../../contracts/codec/avro-record.ts'
 import { compileJsonEncoder } from '../../contracts/codec/json-encoder.ts'
 import { RecordProblem } from '../../contracts/codec/record-problem.ts'
+import type { Shape, ShapeOf } from '../../contracts/codec/shape.ts'
+import { contractShape } from '../../contracts/codec/shape-of.ts'
+import { widest } from '../../contracts/codec/shape-of-type.ts'
 import type { Contract } from '../../contracts/model.ts'
 import type { Envelope } from '../job/resolved.ts'
 import type { OutEvent } from '../ports.ts'
@@ -23,14 +27,33 @@ export function letterEncoder(
 ): (record: object, plain: () => object) => OutEvent['value'] {
   if (contract === undefined) return (_, plain) => JSON.stringify(plain())
   const encode = encoderOf(contract, format)
-  // Without the contract's constraints: its types were checked when the job was loaded.
-  const loose = format === 'avro' ? encoderOf({ schema: contract.schema, fields: [] }, format) : undefined
+  const loose = format === 'avro' ? recordBytes(unlimited(contractShape(contract))) : undefined
   return (record, plain) => {
     try {
       return encode(record)
     } catch (error) {
-      if (error instanceof RecordProblem) return loose?.(record) ?? JSON.stringify(plain())
+      if (error instanceof RecordProblem) return loose?.write(record) ?? JSON.stringify(plain())
       throw error
     }
+  }
+}
+
+/** The same types without the contract's limits: they were checked when the job was loaded. */
+function unlimited(shape: ShapeOf<'record'>): ShapeOf<'record'> {
+  const fields = shape.definition.fields.map((field) => ({ ...field, shape: withoutLimits(field.shape) }))
+  return { ...shape, definition: { ...shape.definition, fields } }
+}
+
+function withoutLimits(shape: Shape): Shape {
+  switch (shape.kind) {
+    case 'string':
+    case 'enum':
+      return { ...shape, limits: {} }
+    case 'int':
+    case 'int53':
+    case 'timestamp':
+      return { ...shape, range: widest(shape.kind) }
+    default:
+      return shape
   }
 }

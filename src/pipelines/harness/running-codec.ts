@@ -45,13 +45,13 @@ export function runningCodec(keyType: Type, form: WindowStateForm): RunningCodec
     recordShape('Id', [field('number'), key, field('input'), { name: 'id', shape: text }, field('since')]),
   )
   return {
-    writeKey: ({ state, ...rest }) => keys.write({ ...rest, state: form.save(state) }),
+    writeKey: ({ key, state, revision, last }) => keys.write({ key, state: form.save(state), revision, last }),
     // What was written has these types.
     readKey(bytes) {
       const { state, ...rest } = keys.read(bytes)
       return { ...(rest as unknown as KeptKey), state: form.load(state as DecodedRecord) }
     },
-    writeId: (id) => ids.write(id),
+    writeId: ({ number, key, input, id, since }) => ids.write({ number, key, input, id, since }),
     readId: (bytes) => ids.read(bytes) as unknown as KeptId,
   }
 }
