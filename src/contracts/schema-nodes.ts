@@ -58,4 +58,8 @@ export function schemaNodes({
   }
 }
 
+/** Whether a path is the other or lies inside it. */
+export const isWithin = (path: string, outer: string): boolean =>
+  path === outer || (path.startsWith(outer) && '.[{<'.includes(path.charAt(outer.length)))
+
 export type SchemaNodes = ReadonlyMap<AvroSchema | AvroField, SchemaNode>

@@ -3,6 +3,7 @@ import { compareAvroSchemas } from '../compat/compare.ts'
 import type { LocatedIncompatibility } from '../compat/incompatibility.ts'
 import { type AvroVersion, checkLevel, type LevelFailure } from '../compat/level.ts'
 import type { Sides } from '../diff/pair.ts'
+import { typeText } from '../diff/type-text.ts'
 import type { CompatibilityLevel, ContractPlaces } from '../model.ts'
 import { type SchemaNode, type SchemaNodes, schemaNodes } from '../schema-nodes.ts'
 import { effectiveLevel } from './effective-level.ts'
@@ -58,6 +59,7 @@ function located(
   const readerNode = nodeIn(readerSide, field ?? reader)
   const writerNode = nodeIn(writerSide, writer)
   const [oldNode, newNode] = direction === 'backward' ? [writerNode, readerNode] : [readerNode, writerNode]
+  const branch = branchAt(writer, location)
   return {
     kind: 'avro-break',
     of: after.name,
@@ -69,16 +71,20 @@ function located(
     level,
     location,
     detail: message,
-    because: kind === 'MISSING_UNION_BRANCH' ? reasonsInside(reader, writer, location) : [],
+    readerType: typeText(reader),
+    writerType: typeText(branch),
+    because: kind === 'MISSING_UNION_BRANCH' ? reasonsInside(reader, branch) : [],
     versions: [version],
   }
 }
 
+/** The branch of the writer's union that a location ends in, or the writer's type itself. */
+const branchAt = (writer: AvroSchema, location: string): AvroSchema =>
+  (writer.kind === 'union' && writer.branches[Number(location.split('/').at(-1))]) || writer
+
 /** Why the reader's branch of the same name cannot read the writer's: Avro says only that no branch can. */
-function reasonsInside(reader: AvroSchema, writer: AvroSchema, location: string): readonly string[] {
-  const index = Number(location.split('/').at(-1))
-  const branch = writer.kind === 'union' ? writer.branches[index] : writer
-  if (branch === undefined || reader.kind !== 'union') return []
+function reasonsInside(reader: AvroSchema, branch: AvroSchema): readonly string[] {
+  if (reader.kind !== 'union') return []
   const same = reader.branches.find(
     (candidate) =>
       candidate.kind === branch.kind &&

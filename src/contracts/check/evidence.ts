@@ -30,6 +30,9 @@ export interface AvroBreak {
   readonly location: string
   /** Avro's words, e.g. the name of the field. */
   readonly detail: string
+  /** The two types, as changes call them; of a writer's union the branch that cannot be read. */
+  readonly readerType: string
+  readonly writerType: string
   /** What lies behind a union branch that cannot be read: Avro drops it. */
   readonly because: readonly string[]
   /** The older versions with which it happens, newest first. */

@@ -4,6 +4,7 @@ import type { Change } from '../diff/change.ts'
 import type { Sides } from '../diff/pair.ts'
 import { pairContracts } from '../diff/pair-contracts.ts'
 import type { Contract } from '../model.ts'
+import { isWithin } from '../schema-nodes.ts'
 import { avroBreaks, type PastVersion } from './avro-breaks.ts'
 import { releaseOf } from './bump.ts'
 import type { AvroBreak, Evidence } from './evidence.ts'
@@ -59,8 +60,7 @@ function judgeOne(
 
 /** What breaks inside a union is told at the union. */
 const covers = ({ path, incompatibility }: AvroBreak, of: string): boolean =>
-  path === of ||
-  (incompatibility === 'MISSING_UNION_BRANCH' && of.startsWith(path) && '.[{<'.includes(of.charAt(path.length)))
+  path === of || (incompatibility === 'MISSING_UNION_BRANCH' && isWithin(of, path))
 
 function found(
   evidence: Evidence,

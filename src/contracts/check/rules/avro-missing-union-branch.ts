@@ -8,5 +8,6 @@ export default defineAvroRule({
   why: 'The first record that holds it cannot be read.',
   example: '`["null", "string", "int"]` becomes `["null", "string"]`, or the record in a branch changes incompatibly',
   fix: 'keep the branch, and mend what changed inside it; a new branch needs readers that know it first',
-  explain: ({ detail }, reader, writer) => `no branch of the ${reader} union reads the ${writer} type: ${detail}`,
+  explain: ({ readerType, writerType }, reader, writer) =>
+    `no branch of the ${reader} union (${readerType}) reads the ${writer} type ${writerType}`,
 })

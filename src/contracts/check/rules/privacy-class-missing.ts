@@ -1,4 +1,5 @@
 import { personalWord } from '../../privacy/personal-name.ts'
+import { isWithin, schemaNodes } from '../../schema-nodes.ts'
 import { defineCheckRule } from '../rule.ts'
 
 /** A nested field is covered by the class of the top-level field it lies in. */
@@ -13,10 +14,13 @@ export default defineCheckRule({
   fix: 'add `classification:` to its ODCS property: personal, or another class when it is not',
   on: 'field-added',
   check({ path, root }, { after }) {
-    const name = path.split(/[.<>[\]{}]+/).findLast((step) => step !== '') ?? path
-    const word = personalWord(name)
-    if (word === undefined || after === undefined) return undefined
-    const isClassified = after.fields.find((field) => field.name === root)?.classification !== undefined
-    return isClassified ? undefined : `new field "${path}" looks personal (${word}) and has no privacy class`
+    if (after === undefined || after.fields.find(({ name }) => name === root)?.classification !== undefined)
+      return undefined
+    const found = [...schemaNodes(after)].flatMap(([node, { path: inner }]) => {
+      const word = 'order' in node && isWithin(inner, path) ? personalWord(node.name) : undefined
+      return word === undefined ? [] : [inner === path ? word : inner]
+    })
+    if (found.length === 0) return undefined
+    return `new field "${path}" looks personal (${found.join(', ')}) and has no privacy class`
   },
 })
