@@ -3,6 +3,7 @@
  * It stands between `dq` and the server because only a process that outlives the parent can act when the parent is killed:
  * its file 3 is a pipe whose other end the parent holds, and the system closes that end however the parent goes.
  * Then, or on SIGTERM, the server gets SIGNAL, after GRACE seconds SIGKILL; an orphan's FOLDER is removed.
+ * INT reaches a server that asks for it, as PostgreSQL does: a shell starts its background commands with INT ignored.
  * With "-" for FOLDER there is no pipe: the server outlives the parent, until SIGTERM.
  */
 export const WATCHDOG = `

@@ -4,21 +4,32 @@ import { idOf } from '../jdk.ts'
 import { saysInLog } from '../probes.ts'
 import type { Host } from '../recipe.ts'
 
+export interface BrokerPorts {
+  readonly client: number
+  readonly controller: number
+  /** The address it listens on for clients, who are told 127.0.0.1. */
+  readonly listen: string
+}
+
 export interface Broker {
   /** Differs between brokers that format their storage differently. */
   readonly kind: string
-  /** Settings beyond those of every broker; the ports are those of clients and of the controller. */
-  readonly settings: (ports: { readonly client: number; readonly controller: number }) => readonly string[]
+  /** Settings beyond those of every broker. */
+  readonly settings: (ports: BrokerPorts) => readonly string[]
   /** Arguments of the storage tool beyond those of every broker. */
   readonly format: readonly string[]
 }
 
-const CLUSTER = 'ZHEtc3RhY2sta2Fma2EtMQ'
+export const CLUSTER = 'ZHEtc3RhY2sta2Fma2EtMQ'
 
 /** One node that is broker and controller, with one replica of everything. Topics are made on purpose only. */
-const common = (data: string, controller: number) => `process.roles=broker,controller
+export const brokerProperties = (
+  data: string,
+  ports: BrokerPorts,
+  settings: Broker['settings'],
+): string => `process.roles=broker,controller
 node.id=1
-controller.quorum.voters=1@127.0.0.1:${controller}
+controller.quorum.voters=1@127.0.0.1:${ports.controller}
 controller.listener.names=CONTROLLER
 log.dirs=${data}
 offsets.topic.replication.factor=1
@@ -35,6 +46,7 @@ num.network.threads=1
 num.io.threads=2
 background.threads=2
 log.cleaner.dedupe.buffer.size=2097152
+${settings(ports).join('\n')}
 `
 
 const LOG4J = `rootLogger.level = INFO
@@ -47,18 +59,18 @@ appender.out.layout.pattern = %d{HH:mm:ss.SSS} %p %c{1} %m%n
 
 /** Starts a broker; gives the port for clients. */
 export async function startBroker(host: Host, { kind, settings, format }: Broker): Promise<number> {
-  const [client, controller] = [await host.port(), await host.port()]
+  const ports = { client: await host.port(), controller: await host.port(), listen: '127.0.0.1' }
   const [data, properties, log4j] = ['data', 'kafka.properties', 'log4j2.properties'].map((name) =>
     join(host.folder, name),
   )
   const classes = host.files('kafka').join(delimiter)
-  writeFileSync(properties!, `${common(data!, controller)}${settings({ client, controller }).join('\n')}\n`)
+  writeFileSync(properties!, brokerProperties(data!, ports, settings))
   writeFileSync(log4j!, LOG4J)
 
   // Formatting takes a JVM of its own, and its result is the same each time.
   const formatted = await host.once(`${kind}-storage-${idOf('kafka')}`, async (folder) => {
     const from = join(folder, 'format.properties')
-    writeFileSync(from, `${common(join(folder, 'data'), controller)}${settings({ client, controller }).join('\n')}\n`)
+    writeFileSync(from, brokerProperties(join(folder, 'data'), ports, settings))
     const tool = ['kafka.tools.StorageTool', 'format', '-t', CLUSTER, '-c', from, ...format]
     await host.run(host.java, ['-Xmx128m', '-XX:TieredStopAtLevel=1', '-cp', classes, ...tool])
   })
@@ -67,5 +79,5 @@ export async function startBroker(host: Host, { kind, settings, format }: Broker
   const logging = `-Dlog4j2.configurationFile=file:${log4j}`
   const server = host.spawn(host.java, [...host.jvm('256m'), logging, '-cp', classes, 'kafka.Kafka', properties!])
   await host.ready(server, saysInLog(server.log, 'Kafka Server started'))
-  return client
+  return ports.client
 }
