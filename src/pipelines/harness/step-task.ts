@@ -51,7 +51,7 @@ export function stepTasks(job: StepJob, codecs: StepCodecs, isKept: boolean): Ne
           const index = indexOf.get(contract)
           if (index === undefined) {
             const hint = didYouMean(contract, indexOf.keys())
-            throw new Error(`the step does not write "${contract}"${hint}: name it in writes, with its lineage`)
+            throw new Error(`the step does not write "${contract}"${hint}; what it writes it names, with its lineage`)
           }
           made.push(() => {
             try {
@@ -61,9 +61,8 @@ export function stepTasks(job: StepJob, codecs: StepCodecs, isKept: boolean): Ne
             }
           })
         }
-        callUser('step', () =>
-          run({ input: job.inputs[input]!.alias, record: codecs.read[input]!(record), state, emit }),
-        )
+        const given = codecs.read[input]!(record)
+        callUser('step', () => run({ input: job.inputs[input]!.alias, record: given, state, emit }))
         const problem = jsonProblem(state, 'state')
         if (problem !== undefined) throw new UserCodeFailure('step', problem)
         if (known === undefined) states.set(key, state)

@@ -11,7 +11,10 @@ export function stepCodecs(job: StepJob): StepCodecs {
       const names = new Set(job.ir.reads[alias])
       const fields = contract.schema.fields.filter(({ name }) => names.has(name))
       const encode = compileJsonEncoder({ fields: contract.fields, schema: { ...contract.schema, fields } })
-      return (record) => JSON.parse(encode(record)) as JsonRecord
+      return (record) => {
+        const read = Object.fromEntries(fields.map(({ name }) => [name, record[name]]))
+        return JSON.parse(encode(read)) as JsonRecord
+      }
     }),
     written: job.outputs.map(({ contract }) => compileJsonDecoder(contract)),
   }
