@@ -19,7 +19,8 @@ export async function consume(
   await consumer.connect()
   await consumer.subscribe({ topic, fromBeginning: true })
   const enough = new Promise<void>((resolve, reject) => {
-    consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error))
+    // A broker that is just making its first group says so, and kafkajs begins again.
+    consumer.on(consumer.events.CRASH, ({ payload }) => payload.restart || reject(payload.error))
     const eachMessage = async ({ message }: { readonly message: KafkaMessage }) => {
       messages.push(message)
       if (messages.length === count) setTimeout(resolve, moreMs)

@@ -94,7 +94,10 @@ test('the reader reads with its group, and with no other', async () => {
     1,
   )
   expect(messages.map(({ value }) => String(value))).toEqual(['from producer'])
-  const denied = as('consumer').consumer({ groupId: 'other', retry: { retries: 0 } })
+  const denied = as('consumer').consumer({
+    groupId: 'other',
+    retry: { retries: 0, restartOnFailure: async () => false },
+  })
   await expect(consume(denied, 'order.created', 1)).rejects.toThrow(/group/i)
   console.log('kafka-secured: 3 writes denied, 1 allowed; 1 group allowed, 1 denied; 1 password refused')
 })
