@@ -31,7 +31,7 @@ interface CustomOptions<E, R> {
    * Value (decimal text) and reasons, from the values alone: it may be called more than once for a record. Values come as
    * JSON in the conventions of fixtures: decimals and timestamps are text.
    */
-  readonly score: (values: ValuesInJson<R>) => { readonly value: string; readonly reasons: readonly string[] }
+  readonly score: (values: NoInfer<ValuesInJson<R>>) => { readonly value: string; readonly reasons: readonly string[] }
 }
 
 export const rules = (file: string): RuleScorer => ({ kind: 'rules', file })
