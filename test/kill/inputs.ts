@@ -1,13 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { replicatedLines } from '../../bench/replicated.ts'
 import { diskFiles } from '../../src/adapters/contract-files/disk.ts'
 import { openAvroSink } from '../../src/adapters/event-sink/avro.ts'
 import { compileAvroEncoder } from '../../src/contracts/codec/avro-encoder.ts'
 import { compileJsonDecoder } from '../../src/contracts/codec/json-decoder.ts'
 import { requireContracts } from '../../src/contracts/repo/require.ts'
 import { repo } from '../built.ts'
+import { type Job, linesOf } from './lines.ts'
 
 /** What inputs and outputs of a run are in. */
 export const FORMATS = ['jsonl', 'jsonl.gz', 'avro', 'avro-deflate'] as const
@@ -15,11 +15,11 @@ export type Format = (typeof FORMATS)[number]
 
 const GZIP_MEMBERS = 7
 
-/** The real events of the fixture, replicated (the rule is in `bench/replicated.ts`), with late and bad ones among them; returns the flags of `dq run`. */
-export async function writeInputs(folder: string, format: Format, count: number): Promise<string[]> {
+/** The replicated events of the job, with late and bad ones among them, as files; returns the flags of `dq run`. */
+export async function writeInputs(job: Job, folder: string, format: Format, count: number): Promise<string[]> {
   mkdirSync(folder, { recursive: true })
   const byTopic = new Map<string, string[]>()
-  for (const line of replicatedLines(count, 3).map(unusual)) {
+  for (const line of linesOf(job, count).map(unusual)) {
     const topic = /"topic":"([^"]+)"/.exec(line)![1]!
     byTopic.set(topic, [...(byTopic.get(topic) ?? []), line])
   }
