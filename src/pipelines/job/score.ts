@@ -1,7 +1,7 @@
 import { callSite } from '../expr/site.ts'
-import { type AnyExpr, wrap } from '../expr/typed.ts'
 import type { ValuesInJson } from './builder-types.ts'
 import { declared } from './declared.ts'
+import { type Exprs, exprsOf } from './environment.ts'
 import type { ScoreFunction } from './functions.ts'
 import type { CustomScoreIr } from './ir.ts'
 
@@ -22,7 +22,7 @@ interface CustomOptions<E, R> {
   /** As the picture and errors call it. */
   readonly name: string
   /** The values that the function is given: lineage is read from these. */
-  readonly reads: (environment: E) => R
+  readonly reads: (environment: E) => R & Exprs
   /** Decimal text: `score.threshold`. */
   readonly threshold: string
   /** Digits after the point of `score.value`, a decimal(15, scale); 2 when not given. */
@@ -31,19 +31,13 @@ interface CustomOptions<E, R> {
    * Value (decimal text) and reasons, from the values alone: it may be called more than once for a record. Values come as
    * JSON in the conventions of fixtures: decimals and timestamps are text.
    */
-  readonly score: (values: NoInfer<ValuesInJson<R>>) => { readonly value: string; readonly reasons: readonly string[] }
+  readonly score: (values: ValuesInJson<R>) => { readonly value: string; readonly reasons: readonly string[] }
 }
 
 export const rules = (file: string): RuleScorer => ({ kind: 'rules', file })
 
 /** A function of your own as the score: it runs in the embedded engine only. */
-export function custom<E, R extends Readonly<Record<string, AnyExpr>>>({
-  name,
-  reads,
-  threshold,
-  scale = 2,
-  score,
-}: CustomOptions<E, R>): CustomScorer<E> {
+export function custom<E, R>({ name, reads, threshold, scale = 2, score }: CustomOptions<E, R>): CustomScorer<E> {
   const at = callSite()
   if (!/^-?\d+(\.\d+)?$/.test(threshold))
     throw declared(`the threshold of score "${name}" is ${threshold}`, "give decimal text, e.g. '0.60'", at)
@@ -52,8 +46,7 @@ export function custom<E, R extends Readonly<Record<string, AnyExpr>>>({
   return {
     kind: 'custom',
     declare(environment) {
-      const exprs = Object.entries(reads(environment)).map(([read, value]) => [read, wrap(value).expr] as const)
-      return { kind: 'custom', name, reads: Object.fromEntries(exprs), threshold, scale }
+      return { kind: 'custom', name, reads: exprsOf(reads(environment)), threshold, scale }
     },
     // What it is given is made from the same expressions as its type.
     score: score as ScoreFunction,
