@@ -1,29 +1,39 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { replicatedLines } from '../../bench/replicated.ts'
 import { repo } from '../built.ts'
 
-export const JOBS = ['fraud-enricher', 'inventory-aggregator'] as const
-export type Job = (typeof JOBS)[number]
+interface Fixture {
+  readonly name: string
+  /** Fields that are told apart by copy; all others, the articles of the inventory among them, are the same in every copy. */
+  readonly ids: readonly string[]
+}
 
-/** Real events of a job's fixture, replicated to a number, as lines in replay order. */
-export const linesOf = (job: Job, count: number): readonly string[] =>
-  job === 'fraud-enricher' ? replicatedLines(count, 3) : inventoryLines(count)
+const FIXTURES = {
+  'fraud-enricher': { name: 'olist-2017-03', ids: ['event_id', 'order_id', 'payment_id', 'customer_id'] },
+  'inventory-aggregator': { name: 'uci-2010-12', ids: ['event_id', 'order_id'] },
+} as const satisfies Record<string, Fixture>
 
-const FOLDER = join(repo, 'fixtures', 'inventory-aggregator', 'uci-2010-12', 'input')
+export type Job = keyof typeof FIXTURES
+export const JOBS = Object.keys(FIXTURES) as readonly Job[]
 
 interface Line {
   readonly arrival: string
   readonly topic: string
   readonly partition: number
   readonly offset: number
+  readonly key: string
   readonly value: Record<string, unknown>
 }
 
-/** Copy n comes after the one before it: all times shifted by the span of the fixture, `-n` behind event and order ids, the same articles. */
-function inventoryLines(count: number): readonly string[] {
-  const real = readdirSync(FOLDER)
-    .flatMap((name) => readFileSync(join(FOLDER, name), 'utf8').trimEnd().split('\n'))
+/**
+ * Real events of the job's fixture, replicated to a number, as lines in replay order: copy n comes a minute after the one before it, with all
+ * times shifted, and `-n` behind its ids (and behind the key, where that is one of them).
+ */
+export function linesOf(job: Job, count: number): readonly string[] {
+  const { name, ids }: Fixture = FIXTURES[job]
+  const folder = join(repo, 'fixtures', job, name, 'input')
+  const real = readdirSync(folder)
+    .flatMap((file) => readFileSync(join(folder, file), 'utf8').trimEnd().split('\n'))
     .map((line) => JSON.parse(line) as Line)
     .sort((a, b) => Date.parse(a.arrival) - Date.parse(b.arrival) || a.partition - b.partition || a.offset - b.offset)
   const span = Date.parse(real.at(-1)!.arrival) - Date.parse(real[0]!.arrival) + 60_000
@@ -33,13 +43,12 @@ function inventoryLines(count: number): readonly string[] {
     const event = real[i % real.length]!
     const later = (time: string): string => new Date(Date.parse(time) + copy * span).toISOString()
     const value: Record<string, unknown> = { ...event.value }
-    for (const [name, field] of Object.entries(value)) {
-      if (name === 'event_id' || name === 'order_id') value[name] = `${field}-${copy}`
-      if (name.endsWith('_at')) value[name] = later(String(field))
-    }
+    for (const id of ids) if (id in value) value[id] = `${value[id]}-${copy}`
+    for (const field of Object.keys(value)) if (field.endsWith('_at')) value[field] = later(String(value[field]))
     const place = `${event.topic} ${event.partition}`
     const offset = offsets.get(place) ?? 0
     offsets.set(place, offset + 1)
-    return JSON.stringify({ ...event, offset, arrival: later(event.arrival), value })
+    const key = ids.some((id) => event.value[id] === event.key) ? `${event.key}-${copy}` : event.key
+    return JSON.stringify({ ...event, offset, arrival: later(event.arrival), key, value })
   })
 }
