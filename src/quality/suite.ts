@@ -1,14 +1,20 @@
 import { z } from 'zod'
 
+/** How much a failure weighs, in Great Expectations' words. */
+const SuiteSeverity = z.enum(['critical', 'warning', 'info'])
+export type SuiteSeverity = z.infer<typeof SuiteSeverity>
+
 const expectation = z.strictObject({
-  /** Snake case, e.g. `expect_column_values_to_not_be_null`. */
-  type: z.string().regex(/^expect_[a-z0-9_]+$/, 'an expectation type starts with "expect_"'),
+  /** Snake case, e.g. `expect_column_values_to_not_be_null`; only the one for queries of one's own is named otherwise. */
+  type: z
+    .string()
+    .regex(/^expect_[a-z0-9_]+$|^unexpected_rows_expectation$/, 'an expectation type starts with "expect_"'),
   kwargs: z.record(z.string(), z.unknown()).default({}),
   meta: z.record(z.string(), z.unknown()).nullish(),
   id: z.string().nullish(),
   notes: z.union([z.string(), z.array(z.string())]).nullish(),
   description: z.string().nullish(),
-  severity: z.enum(['critical', 'warning', 'info']).nullish(),
+  severity: SuiteSeverity.nullish(),
   rendered_content: z.unknown().optional(),
 })
 

@@ -1,0 +1,89 @@
+import { resolve } from 'node:path'
+import { performance } from 'node:perf_hooks'
+import { type DuckDBConnection, DuckDBInstance, type DuckDBType, DuckDBTypeId } from '@duckdb/node-api'
+import type { Contract } from '../../contracts/model.ts'
+import { DqError } from '../../kernel/errors.ts'
+import type { Cell, Row, TableColumn } from '../../quality/expectation.ts'
+import type { QualityEngine } from '../../quality/ports.ts'
+import { duckdb } from '../../quality/sql/duckdb.ts'
+import { cellOf } from './duckdb/cell.ts'
+import { readerSql } from './duckdb/reader.ts'
+
+/** What suites call the table: `{batch}` in a query of one's own stands for it. */
+const TABLE = 'batch'
+
+export interface OpenData {
+  /** Files by path or glob: Parquet, CSV, TSV, JSON, JSON Lines (events of fixtures give their values); .gz of the text formats. */
+  readonly data: string
+  /** Text formats get the types of its fields. */
+  readonly contract?: Contract | undefined
+  readonly threads?: number | undefined
+}
+
+/** DuckDB in this process, over files. Queries see these files and nothing else of the disk. */
+export async function openDuckdb({ data, contract, threads }: OpenData): Promise<QualityEngine> {
+  const options = { autoinstall_known_extensions: 'false' }
+  const instance = await DuckDBInstance.create(':memory:', threads ? { ...options, threads: `${threads}` } : options)
+  const connection = await instance.connect()
+  const close = async () => {
+    connection.closeSync()
+    instance.closeSync()
+  }
+  try {
+    await connection.run("SET TimeZone = 'UTC'")
+    const files = await filesOf(connection, data)
+    const relation = await readerSql(files, contract, (sql) => rowsOf(connection, sql))
+    await connection.run(`SET allowed_paths = [${files.map(duckdb.text).join(', ')}]`)
+    await connection.run('SET enable_external_access = false')
+    await connection.run(`CREATE VIEW ${TABLE} AS ${relation}`)
+    const columns = await columnsOf(connection, `SELECT * FROM ${TABLE}`)
+    const [{ version } = { version: '' }] = await rowsOf(connection, 'SELECT version() AS version')
+    return {
+      name: `duckdb ${String(version).replace(/^v/, '')}`,
+      dialect: duckdb,
+      table: TABLE,
+      columns,
+      async query(sql) {
+        const start = performance.now()
+        const rows = await rowsOf(connection, sql)
+        return { rows, seconds: (performance.now() - start) / 1000 }
+      },
+      close,
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function filesOf(connection: DuckDBConnection, data: string): Promise<readonly string[]> {
+  const found = await rowsOf(connection, `SELECT file FROM glob(${duckdb.text(resolve(data))}) ORDER BY file`)
+  if (found.length > 0) return found.map(({ file }) => String(file))
+  throw new DqError(`no file is called ${data}`, {
+    hint: 'give --data a file or a glob, e.g. --data "lake/orders/*.parquet"',
+  })
+}
+
+async function columnsOf(connection: DuckDBConnection, query: string): Promise<readonly TableColumn[]> {
+  const described = await rowsOf(connection, `DESCRIBE ${query}`)
+  return described.map(({ column_name, column_type }) => ({ name: String(column_name), type: String(column_type) }))
+}
+
+async function rowsOf(connection: DuckDBConnection, sql: string): Promise<readonly Row[]> {
+  try {
+    const reader = await connection.runAndReadAll(sql)
+    const names = reader.deduplicatedColumnNames()
+    const types = reader.columnTypes()
+    return reader
+      .getRowsJson()
+      .map((row) => Object.fromEntries(names.map((name, i) => [name, cell(row[i], types[i])] as const)))
+  } catch (cause) {
+    const [first = ''] = (cause instanceof Error ? cause.message : String(cause)).split('\n')
+    throw new DqError(`DuckDB: ${first}`, { cause })
+  }
+}
+
+function cell(value: unknown, type: DuckDBType | undefined): Cell {
+  const name = type === undefined ? '' : DuckDBTypeId[type.typeId]
+  return cellOf(value, name)
+}

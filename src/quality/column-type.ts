@@ -1,0 +1,50 @@
+import type { Needs } from './expectation.ts'
+
+/** Neutral names of types, and what the engines call them (without precision), in upper case. */
+// biome-ignore format: one row a type
+const NAMES: Readonly<Record<string, readonly string[]>> = {
+  boolean:   ['BOOLEAN', 'BOOL'],
+  int:       ['INTEGER', 'INT', 'INT4', 'SMALLINT', 'TINYINT', 'UINTEGER', 'USMALLINT', 'UTINYINT'],
+  long:      ['BIGINT', 'INT8', 'LONG', 'HUGEINT', 'UBIGINT', 'UHUGEINT'],
+  float:     ['REAL', 'FLOAT', 'FLOAT4'],
+  double:    ['DOUBLE', 'DOUBLE PRECISION', 'FLOAT8'],
+  decimal:   ['DECIMAL', 'NUMERIC'],
+  string:    ['VARCHAR', 'TEXT', 'STRING', 'CHAR', 'ENUM', 'UUID'],
+  bytes:     ['BLOB', 'BYTEA', 'VARBINARY', 'BINARY'],
+  date:      ['DATE'],
+  time:      ['TIME'],
+  timestamp: ['TIMESTAMP', 'TIMESTAMP WITH TIME ZONE', 'TIMESTAMPTZ', 'DATETIME', 'TIMESTAMP_NS', 'TIMESTAMP_MS', 'TIMESTAMP_S'],
+}
+
+const NUMBERS = ['int', 'long', 'float', 'double', 'decimal']
+const ORDERED = [...NUMBERS, 'date', 'time', 'timestamp']
+
+/** Every name a suite may use. */
+export const typeNames: readonly string[] = [...Object.keys(NAMES), ...Object.values(NAMES).flat()]
+
+/** The neutral name of an engine's type (`DECIMAL(12,2)` → decimal); undefined for nested types. */
+export function neutralType(type: string): string | undefined {
+  const name = baseName(type)
+  return Object.keys(NAMES).find((neutral) => neutral.toUpperCase() === name || NAMES[neutral]?.includes(name))
+}
+
+/** Whether the type that a suite names is the engine's: a neutral name stands for its whole row, `DECIMAL(12,2)` for itself. */
+export function sameType(named: string, found: string): boolean {
+  if (named.toUpperCase() === found.toUpperCase()) return true
+  if (Object.hasOwn(NAMES, named.toLowerCase())) return neutralType(found) === named.toLowerCase()
+  return !named.includes('(') && baseName(named) === baseName(found)
+}
+
+/** Whether values of that neutral type can be asked so. Texts have no order here, as in Great Expectations. */
+export function canAnswer(needs: Needs, neutral: string): boolean {
+  if (needs === 'anything') return true
+  if (needs === 'text') return neutral === 'string'
+  return (needs === 'numbers' ? NUMBERS : ORDERED).includes(neutral)
+}
+
+function baseName(type: string): string {
+  return type
+    .replace(/\(.*\)/, '')
+    .trim()
+    .toUpperCase()
+}

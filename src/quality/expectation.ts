@@ -1,0 +1,96 @@
+import type { z } from 'zod'
+import type { RowCondition } from './row-condition.ts'
+import type { Dialect } from './sql/dialect.ts'
+
+/** A value as an engine answers it, ready for JSON: timestamps as ISO 8601 text, integers beyond ±(2^53 − 1) as text. */
+export type Cell = null | boolean | number | string
+export type Row = Readonly<Record<string, Cell>>
+
+/** A column as the engine knows it. */
+export interface TableColumn {
+  readonly name: string
+  /** The engine's name of its type, e.g. `DECIMAL(12,2)`. */
+  readonly type: string
+}
+
+/** The kinds of values an expectation can work with. */
+export type Needs = 'anything' | 'numbers' | 'text' | 'an order'
+
+/** A column that an expectation names. */
+export interface ColumnUse {
+  readonly name: string
+  /** Where its name stands in the kwargs. */
+  readonly path: readonly (string | number)[]
+  readonly needs: Needs
+}
+
+/** What an expectation is asked about: one table, perhaps only some of its rows. */
+export interface Batch {
+  readonly dialect: Dialect
+  /** The table as SQL names it. */
+  readonly table: string
+  readonly columns: readonly TableColumn[]
+  /** SQL of the row condition. */
+  readonly condition?: string
+}
+
+/** How an expectation is answered: by aggregates of the one scan, by queries of its own, or by the columns alone. */
+export interface Plan {
+  /** Aggregates over the table, by name; the row condition is in them already. */
+  readonly measures: Readonly<Record<string, string>>
+  /** Queries of their own, where rows must be grouped; each answers one row, whose columns join the facts. */
+  readonly queries?: readonly string[]
+  /** The query of examples, when the facts ask for some. */
+  readonly examples?: (facts: Row) => string | undefined
+  readonly judge: (facts: Row, examples: readonly Row[]) => Outcome
+}
+
+export interface Outcome {
+  readonly success: boolean
+  /** As Great Expectations fills `result`. */
+  readonly result: Readonly<Record<string, unknown>>
+}
+
+/** An expectation with its parameters. */
+export interface Bound {
+  /** What is expected, for people: `order_id is never null`. */
+  readonly words: string
+  readonly columns: readonly ColumnUse[]
+  readonly condition?: RowCondition
+  readonly plan: (batch: Batch) => Plan
+}
+
+/** A type of expectation, under Great Expectations' name. */
+export interface Expectation {
+  readonly type: string
+  /** What it expects, in one sentence. */
+  readonly what: string
+  /** Strict: an unknown kwarg is a mistake. */
+  readonly kwargs: z.ZodObject
+  /** `kwargs` have passed the schema. */
+  readonly bind: (kwargs: unknown) => Bound
+}
+
+/** Ties the parameters' schema to their use; `kwargs` are parsed once more, which gives them their type. */
+export const defineExpectation = <S extends z.ZodObject>(definition: {
+  readonly type: string
+  readonly what: string
+  readonly kwargs: S
+  readonly words: (params: z.infer<S>) => string
+  readonly columns: (params: z.infer<S>) => readonly ColumnUse[]
+  readonly plan: (params: z.infer<S>, batch: Batch) => Plan
+}): Expectation => ({
+  type: definition.type,
+  what: definition.what,
+  kwargs: definition.kwargs,
+  bind(kwargs) {
+    const params = definition.kwargs.parse(kwargs)
+    const condition = (params as { row_condition?: RowCondition }).row_condition
+    return {
+      words: definition.words(params),
+      columns: definition.columns(params),
+      ...(condition !== undefined && { condition }),
+      plan: (batch) => definition.plan(params, batch),
+    }
+  },
+})

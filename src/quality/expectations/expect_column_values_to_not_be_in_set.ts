@@ -1,0 +1,13 @@
+import { z } from 'zod'
+import { scalar } from '../kwargs.ts'
+import { defineColumnRows } from '../plans/column-rows.ts'
+import { inSet } from '../sql/literal.ts'
+
+export default defineColumnRows({
+  type: 'expect_column_values_to_not_be_in_set',
+  what: 'No value is one of the set.',
+  params: { value_set: z.array(scalar) },
+  needs: 'anything',
+  words: ({ value_set }) => `is none of ${value_set.map((value) => JSON.stringify(value)).join(', ')}`,
+  meets: ({ value_set }, value, { dialect }) => `NOT (${inSet(value, value_set, dialect)})`,
+})

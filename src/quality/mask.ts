@@ -1,0 +1,36 @@
+import type { Contract } from '../contracts/model.ts'
+import { classRank } from '../contracts/privacy/class-rank.ts'
+import type { Row } from './expectation.ts'
+
+export const MASKED = '***'
+
+const PERSONAL = classRank('personal') ?? 0
+
+/**
+ * Rows for a report, without what their contract calls personal (or a class of one's own). A column that is no field, such as
+ * an alias in somebody's query, may carry anything: it is shown only when the contract has nothing personal.
+ */
+export function maskedRows(rows: readonly Row[], contract: Contract | undefined): readonly Row[] {
+  if (contract === undefined) return rows
+  const isPersonal = new Map(contract.fields.map(({ name, classification }) => [name, personal(classification)]))
+  const unknown = [...isPersonal.values()].some(Boolean)
+  return rows.map((row) =>
+    Object.fromEntries(
+      Object.entries(row).map(([name, value]) => [
+        name,
+        value !== null && (isPersonal.get(name) ?? unknown) ? MASKED : value,
+      ]),
+    ),
+  )
+}
+
+/** A value that was observed of a column, such as its greatest: a number is a measure, a text may be somebody's name. */
+export function maskedFacts(facts: Row, columns: readonly string[], contract: Contract | undefined): Row {
+  const isPersonal = contract?.fields.some(
+    ({ name, classification }) => columns.includes(name) && personal(classification),
+  )
+  return isPersonal && typeof facts.observed_value === 'string' ? { ...facts, observed_value: MASKED } : facts
+}
+
+const personal = (classification: string | undefined): boolean =>
+  classification !== undefined && (classRank(classification) ?? PERSONAL) >= PERSONAL

@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { defineExpectation, type Expectation, type Needs } from '../expectation.ts'
+import { column, mostly, mostlyWords, rowKwargs } from '../kwargs.ts'
+import { ignoredOfPair, ignoreRowIfPair } from './ignored.ts'
+import { rowsPlan } from './rows.ts'
+
+const common = { ...rowKwargs, column_A: column, column_B: column, mostly, ignore_row_if: ignoreRowIfPair }
+const sharedParams = z.object({ column_A: column, column_B: column, mostly, ignore_row_if: ignoreRowIfPair })
+
+/** A question of two columns in every row; `a` and `b` are the names for people, or the quoted names in SQL. */
+export const definePairRows = <S extends z.ZodRawShape>(definition: {
+  readonly type: string
+  readonly what: string
+  readonly params: S
+  readonly needs: Needs
+  readonly words: (params: z.infer<z.ZodObject<S>>, a: string, b: string) => string
+  readonly meets: (params: z.infer<z.ZodObject<S>>, a: string, b: string) => string
+}): Expectation => {
+  const own = z.object(definition.params)
+  return defineExpectation({
+    type: definition.type,
+    what: definition.what,
+    kwargs: z.strictObject({ ...common, ...definition.params } as S & typeof common),
+    words(params) {
+      const { column_A, column_B, mostly } = sharedParams.parse(params)
+      return definition.words(own.parse(params), column_A, column_B) + mostlyWords(mostly)
+    },
+    columns(params) {
+      const { column_A, column_B } = sharedParams.parse(params)
+      return [
+        { name: column_A, path: ['column_A'], needs: definition.needs },
+        { name: column_B, path: ['column_B'], needs: definition.needs },
+      ]
+    },
+    plan(params, batch) {
+      const shared = sharedParams.parse(params)
+      const { column_A, column_B, mostly } = shared
+      const meets = definition.meets(own.parse(params), batch.dialect.quote(column_A), batch.dialect.quote(column_B))
+      const missing = ignoredOfPair(shared, batch.dialect)
+      return rowsPlan({ meets, missing, show: [column_A, column_B], mostly }, batch)
+    },
+  })
+}
