@@ -5,8 +5,11 @@ import type { ContractFiles } from '../ports.ts'
 import { loadContracts } from './load.ts'
 
 /** The contracts of a folder in which nothing is wrong; otherwise a DqError at the first mistake. */
-export async function requireContracts(files: ContractFiles): Promise<readonly Contract[]> {
-  const { contracts, findings } = await loadContracts(files)
+export async function requireContracts(
+  files: ContractFiles,
+  options: Parameters<typeof loadContracts>[1] = {},
+): Promise<readonly Contract[]> {
+  const { contracts, findings } = await loadContracts(files, options)
   const errors = findings.filter(({ severity }) => severity === 'error')
   const [first] = errors
   if (first === undefined) return contracts
