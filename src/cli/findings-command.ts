@@ -14,6 +14,7 @@ export abstract class FindingsCommand extends RootCommand {
     ...RootCommand.baseFlags,
     format: outputFlag({
       multiple: true,
+      multipleNonGreedy: true,
       default: async () => [{ format: 'text' } as const],
       helpGroup: 'GLOBAL',
       summary: `How to report: ${FORMATS.join(', ')}; "=file" writes there. May be given again.`,

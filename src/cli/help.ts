@@ -41,7 +41,10 @@ export default class DqHelp extends Help {
     const commandsOf = (topic: string) =>
       this.sortedCommands
         .filter(({ id }) => topicOf(id) === topic)
-        .map(({ id, summary }) => [id.replaceAll(':', ' '), summary ?? ''])
+        .map(({ id, summary, description }) => [
+          id.replaceAll(':', ' '),
+          summary ?? description?.split('\n', 1)[0] ?? '',
+        ])
     const described = this.config.pjson.oclif.topics ?? {}
     const topics = this.sortedTopics.map(({ name }) => name).filter((name) => !name.includes(':'))
     const grouped = [...new Set([...Object.keys(described), ...topics])].map((name) => ({

@@ -11,6 +11,8 @@ const VOLATILE: readonly [name: string, pattern: RegExp, shown: string][] = [
   ['wall time',              /\b(in|wall time|wall|took)(:? +)[\d.,]+ ?(ms|s|min)\b/g, '$1$2<time>'],
   ['wall time in JSON',      /"(wallMs|seconds|eventsPerSecond)": [\d.e+-]+/g,       '"$1": <number>'],
   ['a way up to the scratch folder', /(?:\.\.\/)*\.\.(?=<scratch>)/g,     ''],
+  ['the day of the run',     /\btoday is \d{4}-\d{2}-\d{2}/g,                'today is <today>'],
+  ['a short commit id',      /(?<=\()[0-9a-f]{7}(?=[,)])|\b[0-9a-f]{7}(?=:contracts\b)/g, '<commit>'],
   ['trailing space',         /[ \t]+$/gm,                                     ''],
 ]
 

@@ -26,7 +26,7 @@ Exit code: 2
 
 test('a page is its set-up and its commands with what they print', () => {
   const { setup, blocks } = parsePage(PAGE)
-  expect(setup).toEqual({ copy: ['contracts'], spawn: false })
+  expect(setup).toEqual({ copy: ['contracts'], spawn: false, git: false })
   expect(blocks).toMatchObject([
     { command: 'dq rules', output: 'old\nlines', exitCode: 0 },
     { command: 'dq nothing', output: '', exitCode: 2 },
@@ -61,9 +61,17 @@ test('front matter with a misspelt key is refused', () => {
   expect(() => parsePage(PAGE.replace('copy:', 'copies:'))).toThrow('copies')
 })
 
+test('edits stand before the command they are for', () => {
+  const edit = '```diff a/b.yaml\n-old: 1\n-  x\n+new: 2\n```\n\n'
+  const { blocks } = parsePage(PAGE.replace('Between them.\n\n', edit))
+  expect(blocks.map(({ edits }) => edits)).toEqual([[], [{ path: 'a/b.yaml', from: 'old: 1\n  x\n', to: 'new: 2\n' }]])
+  expect(() => parsePage(PAGE.replace('Between them.', '```diff a\nold\n```'))).toThrow('not: old')
+})
+
 test('a command is split as a shell would', () => {
   expect(parseCommand(`A=1 B='x y' dq run "my job" --input a=b`)).toEqual({
     env: { A: '1', B: 'x y' },
+    program: 'dq',
     args: ['run', 'my job', '--input', 'a=b'],
   })
   expect(() => parseCommand('ls')).toThrow('not a dq command: ls')

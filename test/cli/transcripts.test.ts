@@ -1,11 +1,22 @@
-import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { runGit } from '../git-repo.ts'
 import { type Ran, runHere, runSpawned } from './dq.ts'
 import { normalise } from './normalise.ts'
-import { type Page, parseCommand, parsePage, updatePage } from './page.ts'
+import { type Edit, type Page, parseCommand, parsePage, updatePage } from './page.ts'
 
 /*
  * Each page in pages/ is a test: its commands are run in order, and must print what the page says.
@@ -36,13 +47,19 @@ async function runPage({ setup, blocks }: Page): Promise<Ran[]> {
       mkdirSync(dirname(join(scratch, path)), { recursive: true })
       writeFileSync(join(scratch, path), content)
     }
+    if (setup.git) makeRepo(scratch)
     const inScratch = setup.files !== undefined || setup.copy !== undefined
     const ran: Ran[] = []
-    for (const { command } of blocks) {
-      const { env, args } = parseCommand(command)
+    for (const { command, edits } of blocks) {
+      for (const edit of edits) applyEdit(scratch, edit)
+      const { env, program, args } = parseCommand(command)
       const where = {
         cwd: inScratch ? scratch : root,
         env: { ...(inScratch ? {} : { DQ_STATE_DIR: join(temp, 'state') }), DQ_CACHE_DIR: join(temp, 'cache'), ...env },
+      }
+      if (program === 'git') {
+        ran.push({ output: normalise(runGit(scratch, args), scratch), exitCode: 0 })
+        continue
       }
       const { output, exitCode } = setup.spawn ? runSpawned(args, where) : await runHere(args, where)
       ran.push({ output: normalise(output, inScratch ? scratch : temp), exitCode })
@@ -51,6 +68,21 @@ async function runPage({ setup, blocks }: Page): Promise<Ran[]> {
   } finally {
     rmSync(temp, { recursive: true, force: true })
   }
+}
+
+function makeRepo(scratch: string): void {
+  runGit(scratch, ['init', '-q', '-b', 'main'])
+  runGit(scratch, ['add', '-A'])
+  runGit(scratch, ['commit', '-qm', 'Contracts'])
+}
+
+function applyEdit(scratch: string, { path, from, to }: Edit): void {
+  const file = join(scratch, path)
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
+  if (from === '' ? text !== '' : text.split(from).length !== 2)
+    throw new Error(`${path} does not hold these lines exactly once:\n${from}`)
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, from === '' ? to : text.replace(from, () => to))
 }
 
 test('every command has a transcript', () => {

@@ -36,7 +36,7 @@ export function contractPage(contract: Contract): string {
 }
 
 /** The same for machines: the contract as it was loaded. */
-export function contractData({ schema, fields, ...contract }: Contract): object {
+export function contractData({ schema, fields, places: _places, ...contract }: Contract): object {
   return {
     ...contract,
     doc: schema.doc ?? null,

@@ -1,4 +1,4 @@
-import type { Finding, Place } from '../../kernel/finding.ts'
+import { type Finding, formatPlace, type Place } from '../../kernel/finding.ts'
 import { jsonText } from '../json-text.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import type { Report, ReportContext, WaivedFinding } from './report.ts'
@@ -17,7 +17,8 @@ export function sarifReport({ findings, waived = [] }: Report, context: ReportCo
     message: { text: messageText(finding) },
     locations: [location(finding.at, context)],
     ...(finding.related?.length && {
-      relatedLocations: finding.related.map(({ at, what }) => ({ ...location(at, context), message: { text: what } })),
+      // In words: most stand in another commit, which no URI below the root can name.
+      relatedLocations: finding.related.map(({ at, what }) => ({ message: { text: `${what}: ${formatPlace(at)}` } })),
     }),
     partialFingerprints: { 'dq/v1': fingerprintOf(finding) },
     suppressions,

@@ -15,6 +15,7 @@ export default class Check extends FindingsCommand {
   static override flags = {
     against: Flags.string({
       multiple: true,
+      multipleNonGreedy: true,
       helpValue: 'baseline',
       summary:
         'Branch, remote branch, tag, commit, merge-base:<ref>, <ref>:<folder>, a folder (./x) or a .tar, .tgz. May be given again.',

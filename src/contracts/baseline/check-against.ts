@@ -5,7 +5,7 @@ import type { Contract } from '../model.ts'
 import type { ContractBaseline, ContractFiles, ContractSnapshot } from '../ports.ts'
 import { byPlace } from '../repo/by-place.ts'
 import { type LoadedContracts, loadContracts } from '../repo/load.ts'
-import { shownPath } from '../repo/read-text.ts'
+import { pathBelow, shownPath } from '../repo/read-text.ts'
 import { brokenBaselines } from './broken-baselines.ts'
 import { identityIn } from './identity.ts'
 import { documentsOf, narrow } from './narrow.ts'
@@ -13,7 +13,7 @@ import { documentsOf, narrow } from './narrow.ts'
 export interface Checked {
   /** Sorted by place; each thing once, whichever baselines show it. */
   readonly findings: readonly Finding[]
-  /** How many contracts were compared; those that are the same on both sides count too. */
+  /** How many contracts were compared: all that there are, the same on both sides or not, and those that are gone. */
   readonly contracts: number
   /** The baselines, as reports call them. */
   readonly against: readonly string[]
@@ -35,18 +35,18 @@ export async function checkAgainst(
   judge: Judge,
 ): Promise<Checked> {
   const findings = new Map<string, Finding>()
-  let contracts = documentsOf(current)
+  let removed = 0
   for (const baseline of baselines) {
-    const old = await baseline.snapshot()
-    if (documentsOf(current) === 0) contracts = Math.max(contracts, documentsOf(old))
-    for (const found of await compare(current, old, baseline.name, judge)) {
+    const compared = await compare(current, await baseline.snapshot(), baseline.name, judge)
+    removed = Math.max(removed, compared.removed)
+    for (const found of compared.findings) {
       const key = found.fingerprint ?? JSON.stringify(found)
       if (!findings.has(key)) findings.set(key, found)
     }
   }
   return {
     findings: [...findings.values()].sort(byPlace),
-    contracts,
+    contracts: documentsOf(current) + removed,
     against: baselines.map(({ name }) => name),
   }
 }
@@ -56,16 +56,31 @@ async function compare(
   old: ContractSnapshot,
   name: string,
   judge: Judge,
-): Promise<readonly Finding[]> {
+): Promise<{ readonly findings: readonly Finding[]; readonly removed: number }> {
   const sides = await narrow(current, old)
   const after = await loadSide(sides.current, sides.unchanged)
   const before = await loadSide(sides.baseline, sides.unchanged)
   const both = { before: readableOnBoth(before, after), after: readableOnBoth(after, before) }
-  return [
-    ...after.loaded.findings.filter(({ severity }) => severity === 'error'),
-    ...brokenBaselines(before.loaded.findings, name, { baseline: old.folder, current }),
-    ...judge(diffContracts(both.before, both.after), both),
-  ]
+  const changes = diffContracts(both.before, both.after)
+  return {
+    findings: [
+      ...after.loaded.findings.filter(({ severity }) => severity === 'error'),
+      ...brokenBaselines(before.loaded.findings, name, { baseline: old, current }),
+      ...judge(changes, both).map((found) => inCurrentFolder(found, old, current)),
+    ],
+    removed: changes.filter(({ kind }) => kind === 'contract-removed').length,
+  }
+}
+
+/** What is gone has its place in the baseline: it is reported at the file that is missed, and where it stood is told besides. */
+function inCurrentFolder(found: Finding, old: ContractSnapshot, current: ContractSnapshot): Finding {
+  const path = pathBelow(old, found.at.file)
+  if (path === undefined) return found
+  return {
+    ...found,
+    at: { file: shownPath(current, path) },
+    related: [{ at: found.at, what: 'before' }, ...(found.related ?? [])],
+  }
 }
 
 interface Side {

@@ -8,6 +8,10 @@ import unreadableFile from '../validate/rules/unreadable-file.ts'
 export const shownPath = ({ folder }: Pick<ContractFiles, 'folder'>, path: string): string =>
   folder === '.' ? path : `${folder}/${path}`
 
+/** The path below the folder of a file as messages show it; undefined for a file that is not in it. */
+export const pathBelow = ({ folder }: Pick<ContractFiles, 'folder'>, file: string): string | undefined =>
+  file.startsWith(`${folder}/`) ? file.slice(folder.length + 1) : undefined
+
 /** Reads a file as UTF-8 (a byte order mark is dropped), or says why it cannot. */
 export async function readText(
   files: ContractFiles,
