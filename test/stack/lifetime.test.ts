@@ -15,7 +15,7 @@ function stackOf(names: readonly string[]) {
   const module = new URL('../../src/adapters/stack/processes.ts', import.meta.url).href
   const script = `import { startServer } from ${JSON.stringify(module)}
     for (const name of ${JSON.stringify(names)}) {
-      const server = await startServer(name, { cacheDir: ${JSON.stringify(loadSettings({}).cacheDir)}, lifetime: 'parent', say: console.error })
+      const server = await startServer(name, { cacheDir: ${JSON.stringify(loadSettings({}).cacheDir)}, say: console.error })
       console.log(JSON.stringify(server))
     }
     setInterval(() => {}, 1000)`
@@ -44,12 +44,12 @@ test('when the process that started them is killed outright, no process, port or
   }
   const groups = told.flatMap(({ processes }) => processes.map(({ pid }) => pid))
   expect(await Promise.all(told.map((server) => isOpen(portOf(server))))).toEqual([true, true, true])
-  expect(groups.every((group) => (usageOf(group)?.memoryMiB ?? 0) > 0)).toBe(true)
+  expect(groups.every((group) => (usageOf([group])?.memoryMiB ?? 0) > 0)).toBe(true)
 
   parent.kill('SIGKILL')
   const began = performance.now()
   const left = async () => [
-    ...groups.filter((group) => beganAt(group) !== undefined || usageOf(group)?.memoryMiB !== 0),
+    ...groups.filter((group) => beganAt(group) !== undefined || usageOf([group])?.memoryMiB !== 0),
     ...(
       await Promise.all(told.map(async (server) => ((await isOpen(portOf(server))) ? [`port of ${server.name}`] : [])))
     ).flat(),

@@ -52,7 +52,7 @@ export async function start(name: string): Promise<TestServer> {
   const { provider } = chooseProvider()
   if (provider === 'containers') return startContainer(name)
   const say = (text: string) => console.error(`${name}: ${text}`)
-  const server = await startServer(name, { cacheDir: loadSettings({}).cacheDir, lifetime: 'parent', say })
+  const server = await startServer(name, { cacheDir: loadSettings({}).cacheDir, say })
   return { ...server, usage: async () => server.usage(), logs: server.folder }
 }
 

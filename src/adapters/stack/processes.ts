@@ -17,8 +17,8 @@ import { beganAt, type Usage, usageOf } from './processes/usage.ts'
 export interface StartOptions {
   /** The user's cache folder; downloads go to `stack` below it. */
   readonly cacheDir: string
-  /** `parent`: ends with this process, even when that is killed. `detached`: until somebody stops it. */
-  readonly lifetime: 'parent' | 'detached'
+  /** The port for clients; a free one by default. */
+  readonly port?: number | undefined
   /** Told what takes long: a download, a first start. */
   readonly say: (text: string) => void
 }
@@ -35,12 +35,17 @@ export interface RunningServer extends Started {
   usage(): Usage | undefined
   /** Stops it and removes its folder; `keep` leaves the folder, for its logs. */
   stop(options?: { readonly keep?: boolean }): Promise<void>
+  /** Lets it outlive this process, until `stopElsewhere`. */
+  release(): Promise<void>
 }
 
 /** Servers that can be started, in the order in which to start them. */
 export const servers: readonly Pick<ServerRecipe, 'name' | 'product'>[] = Object.values(recipes)
 
-/** Starts a server on free ports of loopback, as processes of this machine; downloads what it needs first. */
+/**
+ * Starts a server on loopback, as processes of this machine; downloads what it needs first. It ends with this process, however
+ * that ends, unless it is released.
+ */
 export async function startServer(name: string, options: StartOptions): Promise<RunningServer> {
   const recipe = Object.hasOwn(recipes, name) ? recipes[name] : undefined
   if (recipe === undefined) {
@@ -55,10 +60,10 @@ export async function startServer(name: string, options: StartOptions): Promise<
   const java = wheel === undefined ? '' : await javaOf(cache, wheel, say)
   const prepared = { cache, files, java, say }
   const archive = await archiveFlags(recipe, cache, java, say, async (flags) => {
-    const trained = await launch(recipe, { ...prepared, archive: flags, lifetime: 'parent', grace: ARCHIVE_SECONDS })
+    const trained = await launch(recipe, { ...prepared, archive: flags, grace: ARCHIVE_SECONDS })
     await trained.stop()
   })
-  return launch(recipe, { ...prepared, archive, lifetime: options.lifetime, grace: GRACE_SECONDS })
+  return launch(recipe, { ...prepared, archive, port: options.port, grace: GRACE_SECONDS })
 }
 
 /** A server that has not stopped by then is killed. */
@@ -96,16 +101,13 @@ function running(
     logs: children.map(({ log }) => log),
     processes: children.map(({ pid }) => ({ pid, began: beganAt(pid) ?? '' })),
     seconds,
-    usage() {
-      const each = children.map(({ pid }) => usageOf(pid))
-      const known = each.filter((usage) => usage !== undefined)
-      if (known.length < each.length) return undefined
-      const sum = (field: keyof Usage) => known.reduce((total, usage) => total + usage[field], 0)
-      return { cpuSeconds: sum('cpuSeconds'), memoryMiB: sum('memoryMiB') }
-    },
+    usage: () => usageOf(children.map(({ pid }) => pid)),
     async stop({ keep = false } = {}) {
       for (const child of [...children].reverse()) await child.stop()
       if (!keep) rmSync(folder, { recursive: true, force: true })
+    },
+    async release() {
+      for (const child of children) await child.release()
     },
   }
 }

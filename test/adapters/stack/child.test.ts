@@ -21,7 +21,6 @@ const options = (words: string, more: Partial<ChildOptions> = {}): ChildOptions 
   env: {},
   folder,
   log: join(folder, 'test.log'),
-  lifetime: 'parent',
   signal: 'TERM',
   grace: 10,
   ...more,
@@ -81,33 +80,33 @@ test('a program that is not there is an exit code and a line in the log', async 
   expect(readFileSync(join(folder, 'test.log'), 'utf8')).toContain('nowhere')
 })
 
-/** A process of its own that starts a server and waits. */
-function parent(lifetime: ChildOptions['lifetime']) {
+/** A process of its own that starts a server, says its watchdog's id, and waits. */
+function parent(then = '') {
   const module = new URL('../../../src/adapters/stack/processes/child.ts', import.meta.url).href
   const script = `import { startChild } from ${JSON.stringify(module)}
-    const child = startChild(${JSON.stringify(options('', { lifetime }))})
+    const child = startChild(${JSON.stringify(options(''))})
+    ${then}
     console.log(child.pid)
     setInterval(() => {}, 1000)`
   return spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] })
 }
 
 test('when the process that started it is killed outright, the server ends and its folder is removed', async () => {
-  const killed = parent('parent')
+  const killed = parent()
   const pid = await serverPid()
   killed.kill('SIGKILL')
   await until(() => !runs(pid) && !existsSync(folder))
 })
 
-test('a detached server outlives the process that started it, until somebody stops its watchdog', async () => {
-  const killed = parent('detached')
-  const [pid, watchdog] = await Promise.all([
-    serverPid(),
-    new Promise<number>((resolve) => killed.stdout.once('data', (data) => resolve(Number(data)))),
-  ])
+test('a released server outlives the process that started it, until somebody stops its watchdog', async () => {
+  const killed = parent('await child.release()')
+  const watchdog = await new Promise<number>((resolve) => killed.stdout.once('data', (data) => resolve(Number(data))))
+  const pid = await serverPid()
   killed.kill('SIGKILL')
   await until(() => killed.exitCode !== null || killed.signalCode !== null)
   await sleep(300)
   expect(runs(pid)).toBe(true)
   process.kill(watchdog, 'SIGTERM')
   await until(() => !runs(pid) && !runs(watchdog))
+  expect(existsSync(folder)).toBe(true)
 })

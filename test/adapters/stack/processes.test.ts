@@ -15,7 +15,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const start = (name: string) => startServer(name, { cacheDir: folder, lifetime: 'parent', say: () => {} })
+const start = (name: string) => startServer(name, { cacheDir: folder, say: () => {} })
 const failureOf = (name: string): Promise<DqError> =>
   start(name).then(
     () => expect.unreachable('it started'),

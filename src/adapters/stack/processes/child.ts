@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { closeSync, openSync } from 'node:fs'
+import { Socket } from 'node:net'
 import { WATCHDOG } from './watchdog.ts'
 
 export interface ChildOptions {
@@ -10,8 +11,6 @@ export interface ChildOptions {
   /** The server's own folder: its working folder, and what is removed when this process is killed. */
   readonly folder: string
   readonly log: string
-  /** `parent`: ends with this process, however that ends. `detached`: runs on. */
-  readonly lifetime: 'parent' | 'detached'
   /** What tells the server to stop: some take TERM for "wait for every client". */
   readonly signal: 'TERM' | 'INT'
   /** Seconds from that signal to SIGKILL. */
@@ -27,20 +26,21 @@ export interface Child {
   ended(): string | undefined
   /** Tells it to stop and waits until it has. */
   stop(): Promise<void>
+  /** Lets it outlive this process. */
+  release(): Promise<void>
 }
 
-/** Starts a server below a watchdog, with its output in the log. */
+/** Starts a server below a watchdog, with its output in the log; it ends with this process, however that ends. */
 export function startChild(options: ChildOptions): Child {
-  const { name, log, lifetime } = options
+  const { name, log, folder } = options
   const out = openSync(log, 'a')
-  const orphaned = lifetime === 'parent' ? options.folder : '-'
-  const program = [String(options.grace), options.signal, orphaned, options.command, ...options.args]
+  const program = [String(options.grace), options.signal, folder, options.command, ...options.args]
   const child = spawn('/bin/sh', ['-c', WATCHDOG, `dq-${name}`, ...program], {
-    cwd: options.folder,
+    cwd: folder,
     env: { ...process.env, ...options.env },
     // A group of its own: Ctrl-C in the terminal is for `dq`, which then stops its servers in order.
     detached: true,
-    stdio: ['ignore', out, out, lifetime === 'parent' ? 'pipe' : 'ignore'],
+    stdio: ['ignore', out, out, 'pipe'],
   })
   closeSync(out)
   let end: string | undefined
@@ -54,7 +54,10 @@ export function startChild(options: ChildOptions): Child {
   })
   child.unref()
   const pipe = child.stdio[3]
-  if (pipe && 'unref' in pipe && typeof pipe.unref === 'function') pipe.unref()
+  if (!(pipe instanceof Socket)) throw new Error('a pipe to a child process is a socket')
+  pipe.unref()
+  // A watchdog that is gone already has no more to be told.
+  pipe.on('error', () => {})
   return {
     name,
     log,
@@ -66,5 +69,6 @@ export function startChild(options: ChildOptions): Child {
       child.kill('SIGTERM')
       await ending
     },
+    release: () => new Promise((resolve) => pipe.end('release\n', () => resolve())),
   }
 }

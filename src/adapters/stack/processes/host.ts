@@ -2,10 +2,10 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import { type Child, type ChildOptions, startChild } from './child.ts'
+import { type Child, startChild } from './child.ts'
 import type { BundleName } from './downloads/lock.ts'
 import { onceInCache } from './downloads/once.ts'
-import { freePort } from './ports.ts'
+import { freePort, wantedPort } from './ports.ts'
 import { findProgram } from './program.ts'
 import type { Host } from './recipe.ts'
 
@@ -17,8 +17,9 @@ interface HostOptions {
   readonly java: string
   /** Flags for the class archive: to write it, to use it, or none. */
   readonly archive: readonly string[]
-  readonly lifetime: ChildOptions['lifetime']
   readonly grace: number
+  /** The port for clients, where it must be a certain one. */
+  readonly port?: number | undefined
   readonly say: (text: string) => void
   /** Every child is added as it starts. */
   readonly children: Child[]
@@ -33,7 +34,7 @@ export function hostFor(options: HostOptions): Host {
   return {
     folder,
     java: options.java,
-    port: freePort,
+    port: (use) => (use === 'clients' && options.port !== undefined ? wantedPort(options.port) : freePort()),
     program: findProgram,
     files: (bundle) => options.files.get(bundle) ?? [],
     once: (what, make) => onceInCache(cache, what, make, options.say),
@@ -43,9 +44,8 @@ export function hostFor(options: HostOptions): Host {
       return (await promisify(execFile)(command, [...args], { cwd, maxBuffer: 1 << 24 })).stdout
     },
     spawn(command, args, { name: part = name, env = {}, signal = 'TERM' } = {}) {
-      const { lifetime, grace } = options
       const log = join(folder, `${part}.log`)
-      const child = startChild({ name: part, command, args, env, folder, log, lifetime, signal, grace })
+      const child = startChild({ name: part, command, args, env, folder, log, signal, grace: options.grace })
       children.push(child)
       return child
     },

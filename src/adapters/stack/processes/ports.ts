@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { createServer } from 'node:net'
+import { DqError } from '../../../kernel/errors.ts'
 
 /** Below what systems give to outgoing connections: one of those could take the port before the server does. */
 const LOWEST = 10_000
@@ -17,6 +18,14 @@ export async function freePort(): Promise<number> {
     return port
   }
   throw new Error(`no free port between ${LOWEST} and ${HIGHEST}`)
+}
+
+/** This very port, if it is free. */
+export async function wantedPort(port: number): Promise<number> {
+  if (await isFree(port)) return port
+  throw new DqError(`port ${port} of 127.0.0.1 is taken`, {
+    hint: 'stop what listens there, or give the server another address: environments.local.servers in dq.yaml',
+  })
 }
 
 const isFree = (port: number): Promise<boolean> =>

@@ -32,7 +32,8 @@ export interface Host {
   /** The JDK's `java`, and its flags: small heap, quick start, class archive. */
   readonly java: string
   jvm(heap: string): readonly string[]
-  port(): Promise<number>
+  /** A free port; the one for `clients` may be a certain one. */
+  port(use: 'clients' | 'inside'): Promise<number>
   /** A program that the machine has, tried in turn: names on the PATH or absolute paths. */
   program(names: readonly string[], mend: string): string
   /** Runs a command to its end; gives its stdout. */

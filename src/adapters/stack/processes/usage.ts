@@ -10,13 +10,13 @@ export interface Usage {
 /** Ticks a second in /proc: 100 on every Linux that Node runs on. */
 const TICKS = 100
 
-/** What the processes of a group have used so far; undefined where the system does not say. */
-export function usageOf(group: number): Usage | undefined {
+/** What the processes of these groups have used so far; undefined where the system does not say. */
+export function usageOf(groups: readonly number[]): Usage | undefined {
   if (!existsSync('/proc/self/stat')) return undefined
   let [ticks, kib] = [0, 0]
   for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
     const fields = statOf(pid)
-    if (Number(fields[PGRP]) !== group) continue
+    if (!groups.includes(Number(fields[PGRP]))) continue
     ticks += [UTIME, UTIME + 1, UTIME + 2, UTIME + 3].reduce((sum, field) => sum + Number(fields[field]), 0)
     kib += memoryOf(pid)
   }

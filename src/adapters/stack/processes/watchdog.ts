@@ -3,8 +3,8 @@
  * It stands between `dq` and the server because only a process that outlives the parent can act when the parent is killed:
  * its file 3 is a pipe whose other end the parent holds, and the system closes that end however the parent goes.
  * Then, or on SIGTERM, the server gets SIGNAL, after GRACE seconds SIGKILL; an orphan's FOLDER is removed.
+ * A line "release" on the pipe lets the server outlive the parent, until SIGTERM.
  * INT reaches a server that asks for it, as PostgreSQL does: a shell starts its background commands with INT ignored.
- * With "-" for FOLDER there is no pipe: the server outlives the parent, until SIGTERM.
  */
 export const WATCHDOG = `
 grace=$1 signal=$2 folder=$3; shift 3
@@ -17,9 +17,10 @@ end() {
 }
 trap end TERM INT HUP
 trap 'orphan=1; end' USR1
-if [ "$folder" != - ]; then
-  { read -r _ <&3; kill -USR1 $$ 2>/dev/null || kill -KILL "$server"; } &
-fi
+{
+  read -r word <&3
+  [ "$word" = release ] || kill -USR1 $$ 2>/dev/null || kill -KILL "$server"
+} &
 exec 3<&-
 while :; do
   wait "$server"; status=$?

@@ -59,7 +59,7 @@ appender.out.layout.pattern = %d{HH:mm:ss.SSS} %p %c{1} %m%n
 
 /** Starts a broker; gives the port for clients. */
 export async function startBroker(host: Host, { kind, settings, format }: Broker): Promise<number> {
-  const ports = { client: await host.port(), controller: await host.port(), listen: '127.0.0.1' }
+  const ports = { client: await host.port('clients'), controller: await host.port('inside'), listen: '127.0.0.1' }
   const [data, properties, log4j] = ['data', 'kafka.properties', 'log4j2.properties'].map((name) =>
     join(host.folder, name),
   )

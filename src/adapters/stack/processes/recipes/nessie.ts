@@ -10,7 +10,7 @@ export const nessie: ServerRecipe = {
   archive: 'nessie',
   async start(host) {
     const [jar = ''] = host.files('nessie')
-    const [port, management] = [await host.port(), await host.port()]
+    const [port, management] = [await host.port('clients'), await host.port('inside')]
     const settings = [
       'quarkus.http.host=127.0.0.1',
       `quarkus.http.port=${port}`,

@@ -14,7 +14,7 @@ export const postgres: ServerRecipe = {
   async start(host) {
     const program = (name: string) => host.program([...debianPrograms(name), name], MEND)
     const version = /\d[\d.]*/.exec(await host.run(program('postgres'), ['--version']))?.[0] ?? ''
-    const [port, data] = [await host.port(), join(host.folder, 'data')]
+    const [port, data] = [await host.port('clients'), join(host.folder, 'data')]
     const asUser = await unprivileged(host, data)
     const init = [program('initdb'), '--pgdata', data, '--username=dq', '--auth=trust', '--encoding=UTF8', '--no-sync']
     const [command = '', ...args] = [...asUser, ...init, '--locale=C']

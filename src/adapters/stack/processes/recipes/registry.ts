@@ -15,7 +15,7 @@ export const registry: ServerRecipe = {
     const home = await host.once(`registry-${idOf('registry')}`, async (folder) => {
       await host.run('tar', ['-xzf', archive, '-C', folder])
     })
-    const [port, management] = [await host.port(), await host.port()]
+    const [port, management] = [await host.port('clients'), await host.port('inside')]
     const env = {
       QUARKUS_HTTP_HOST: '127.0.0.1',
       QUARKUS_HTTP_PORT: `${port}`,
