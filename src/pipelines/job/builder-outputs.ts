@@ -12,7 +12,7 @@ declare const PER: unique symbol
 /** One declared output; made by `perRecord`, `perWindow` or `perUpdate`. */
 export interface OutputDeclaration<out P extends Per = Per> {
   readonly output: Output
-  readonly [PER]?: P
+  readonly [PER]?: P | undefined
 }
 
 interface OutputStep<P extends Per> {

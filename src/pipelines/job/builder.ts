@@ -135,13 +135,15 @@ function kindStep<I extends InputMap>(name: string, inputs: I): KindStep<I> {
           return windowedSteps({ ...head, kind: 'windowed', keyBy, window, measures, values: {}, outputs: {} })
         },
       }),
-      running: (options) => ({
-        measures(declare) {
-          const running = checkRunning(options)
-          const measures = aggregatesOf(declare(recordsOf(inputs) as Records<I>))
-          return outputSteps({ ...head, kind: 'running', keyBy, running, measures, values: {}, outputs: {} })
-        },
-      }),
+      running(options) {
+        const running = checkRunning(options)
+        return {
+          measures(declare) {
+            const measures = aggregatesOf(declare(recordsOf(inputs) as Records<I>))
+            return outputSteps({ ...head, kind: 'running', keyBy, running, measures, values: {}, outputs: {} })
+          },
+        }
+      },
     }),
   }
 }
