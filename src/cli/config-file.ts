@@ -12,11 +12,14 @@ const settings = {
   expectations: z.string().min(1).optional(),
   fixtures: z.string().min(1).optional(),
   jobs: z.string().min(1).optional(),
+  connectors: z.string().min(1).optional(),
   /** Where runs keep state and outputs; git-ignored. */
   stateDir: z.string().min(1).optional(),
   cacheDir: z.string().min(1).optional(),
   /** How much is told on stderr. */
   log: z.enum(['error', 'warn', 'info', 'debug']).optional(),
+  /** Addresses of servers by name; `dq stack up` starts its own there. */
+  servers: z.record(z.string(), z.string().min(1)).optional(),
 }
 
 /** Generated TypeScript declarations: the file, and the module they add to. */

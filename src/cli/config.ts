@@ -11,14 +11,20 @@ export interface Settings {
   /** The contract repo: the folder of dq.yaml, or the working folder. */
   readonly root: string
   readonly env: string | undefined
+  /** Names in dq.yaml. */
+  readonly environments: readonly string[]
   readonly contracts: string
   readonly expectations: string
   readonly fixtures: string
   /** The repo's own jobs: `<name>.ts`. */
   readonly jobs: string
+  /** Configurations of Kafka Connect connectors: `*.json`. */
+  readonly connectors: string
   readonly stateDir: string
   readonly cacheDir: string
   readonly log: 'error' | 'warn' | 'info' | 'debug'
+  /** Addresses of servers by name. */
+  readonly servers: Readonly<Record<string, string>>
   readonly codegen: { readonly out: string; readonly module: string } | undefined
 }
 
@@ -48,15 +54,18 @@ export function loadSettings(
     file,
     root,
     env,
+    environments: Object.keys(config.environments),
     contracts: resolve(root, given.contracts ?? 'contracts'),
     expectations: resolve(root, given.expectations ?? 'expectations'),
     fixtures: resolve(root, given.fixtures ?? 'fixtures'),
     jobs: resolve(root, given.jobs ?? 'jobs'),
+    connectors: resolve(root, given.connectors ?? 'deploy/connectors'),
     stateDir: variables.DQ_STATE_DIR ? resolve(cwd, variables.DQ_STATE_DIR) : resolve(root, given.stateDir ?? '.dq'),
     cacheDir: variables.DQ_CACHE_DIR
       ? resolve(cwd, variables.DQ_CACHE_DIR)
       : resolve(root, given.cacheDir ?? userCacheDir(variables)),
     log: logLevel(variables.DQ_LOG) ?? given.log ?? 'warn',
+    servers: { ...config.servers, ...environment.servers },
     codegen: config.codegen && { out: resolve(root, config.codegen.out), module: config.codegen.module },
   }
 }

@@ -15,12 +15,16 @@ import type { EventSink, EventSource, KeyedStore } from '../pipelines/ports.ts'
 import type { Settings } from './config.ts'
 import { endingOf, FILE_FORMATS, type FileFormatName } from './file-formats.ts'
 import { shownPath } from './shown-path.ts'
+import type { StackProvider } from './stack/port.ts'
 
 /** The contract repo's `contracts/`. */
 export const contractFiles = (settings: Settings): Promise<EditableFiles> => folder(settings.contracts)
 
 /** Examples of contracts: `<fixtures>/contracts/<id>/{valid,invalid}/*.json`. */
 export const exampleFiles = (settings: Settings): Promise<EditableFiles> => folder(join(settings.fixtures, 'contracts'))
+
+/** Configurations of Kafka Connect connectors. */
+export const connectorFiles = (settings: Settings): Promise<EditableFiles> => folder(settings.connectors)
 
 /** A folder that a command writes generated files into. */
 export const writableFolder = (path: string): Promise<EditableFiles> => folder(path)
@@ -131,4 +135,17 @@ export async function checkpointStatusOf(folder: string): Promise<CheckpointStat
 export async function fixtureFiles(settings: Settings): Promise<FixtureFiles> {
   const { diskFixtures } = await import('../adapters/fixture-files/disk.ts')
   return diskFixtures(settings.fixtures, process.cwd())
+}
+
+/** Real servers on this machine, as processes; downloads go to the user's cache. */
+export async function stackProvider({ cacheDir }: Settings): Promise<StackProvider> {
+  const { servers, startServer } = await import('../adapters/stack/processes.ts')
+  const { isRunning, stopElsewhere, usageElsewhere } = await import('../adapters/stack/processes/elsewhere.ts')
+  return {
+    servers,
+    start: (name, options) => startServer(name, { cacheDir, ...options }),
+    isRunning,
+    usage: usageElsewhere,
+    stop: stopElsewhere,
+  }
 }

@@ -50,6 +50,7 @@ test('dq.yaml is found upwards, and its folders are relative to it', () => {
     file: join(root, 'dq.yaml'),
     root,
     env: undefined,
+    environments: [],
     contracts: join(root, 'promises'),
     expectations: join(root, 'expectations'),
     fixtures: join(root, 'fixtures'),
@@ -57,6 +58,7 @@ test('dq.yaml is found upwards, and its folders are relative to it', () => {
     stateDir: join(root, '.dq'),
     cacheDir: join(homedir(), process.platform === 'darwin' ? 'Library/Caches/dq' : '.cache/dq'),
     log: 'warn',
+    servers: {},
     codegen: { out: join(root, 'gen/types.ts'), module: '@dq-toolkit/dq/types' },
   })
 })
