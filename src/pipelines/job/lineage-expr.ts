@@ -1,31 +1,37 @@
-import type { Aggregate, Expr } from '../expr/ir.ts'
+import type { Expr } from '../expr/ir.ts'
 import type { EdgeKind, Seen } from './lineage.ts'
-import { fieldsOf } from './references.ts'
 import type { ExprJob, ResolvedAggregate, ResolvedOutput } from './resolved.ts'
 
 /** The fields that an output's expressions come down to. */
 export function exprLineage(job: ExprJob, output: ResolvedOutput, seen: Seen): void {
-  const expr = walk(job, seen)
+  const expr = walk(job, output.output.perRecord, seen)
   for (const { name, node } of output.fields) expr(node.expr, 'value', name)
   if (output.when !== undefined) expr(output.when.expr, 'filter', '*')
   if (output.version !== undefined) expr(output.version.expr, 'value', '*')
 }
 
-function walk(job: ExprJob, seen: Seen): (expr: Expr, kind: EdgeKind, field: string) => void {
+function walk(
+  job: ExprJob,
+  perRecord: string | undefined,
+  seen: Seen,
+): (expr: Expr, kind: EdgeKind, field: string) => void {
   const aggregate = (resolved: ResolvedAggregate | undefined, kind: EdgeKind, field: string): void => {
     if (resolved === undefined) return
-    const { input, where } = resolved.aggregate
-    for (const name of fieldsOf(withoutWhere(resolved.aggregate))) seen(input, name, kind, field)
-    if (where !== undefined)
-      for (const name of fieldsOf({ aggregate: 'count', input, where })) seen(input, name, 'filter', field)
+    const { arg, where } = resolved.aggregate
+    if (arg !== undefined) expr(arg, kind, field)
+    if (where !== undefined) expr(where, 'filter', field)
   }
-  const keys = (kind: EdgeKind, field: string): void => {
+  const keys = (aliases: readonly string[], kind: EdgeKind, field: string): void => {
     if (job.kind === 'records') return
-    for (const { alias } of job.inputs) seen(alias, job.ir.keyBy, kind, field)
+    for (const alias of aliases) seen(alias, job.ir.keyBy, kind, field)
   }
-  const times = (kind: EdgeKind, field: string): void => {
-    for (const { alias, eventTime } of job.inputs) if (eventTime !== undefined) seen(alias, eventTime, kind, field)
+  const times = (aliases: readonly string[], kind: EdgeKind, field: string): void => {
+    for (const { alias, eventTime } of job.inputs)
+      if (eventTime !== undefined && aliases.includes(alias)) seen(alias, eventTime, kind, field)
   }
+  const all = job.inputs.map(({ alias }) => alias)
+  /** Whose record is at hand. */
+  const own = perRecord === undefined ? all : [perRecord]
 
   const score = (part: 'value' | 'reasons' | 'threshold', kind: EdgeKind, field: string): void => {
     const made = job.score!
@@ -57,17 +63,15 @@ function walk(job: ExprJob, seen: Seen): (expr: Expr, kind: EdgeKind, field: str
       case 'score':
         return score(node.name, kind, field)
       case 'window':
-        return node.name === 'key' ? keys(kind, field) : times('time', field)
+        return node.name === 'key' ? keys(all, kind, field) : times(all, 'time', field)
       case 'state':
         // A revision counts records: no field flows into it.
-        if (node.name === 'key') keys(kind, field)
-        else if (node.name === 'time') times(kind, field)
+        if (node.name === 'key') keys(own, kind, field)
+        else if (node.name === 'time') times(own, kind, field)
     }
   }
   return expr
 }
-
-const withoutWhere = ({ where: _, ...rest }: Aggregate): Aggregate => rest
 
 /** The arguments of `caseWhen` that choose rather than flow: condition, value, condition, value, …, else. */
 const isCondition = (op: string, index: number, count: number): boolean =>

@@ -107,6 +107,7 @@ function wrapped(label: string, items: readonly string[], width: number): readon
 }
 
 const UNITS = [
+  ['d', 86_400_000],
   ['h', 3_600_000],
   ['min', 60_000],
   ['s', 1000],
@@ -115,6 +116,6 @@ const UNITS = [
 
 /** `2 min`, `1500 ms`: the greatest unit that divides it. */
 export function duration(millis: number): string {
-  const [unit, size] = UNITS.find(([, unitSize]) => millis >= unitSize && millis % unitSize === 0) ?? UNITS[3]
+  const [unit, size] = UNITS.find(([, unitSize]) => millis >= unitSize && millis % unitSize === 0) ?? UNITS[4]
   return `${millis / size} ${unit}`
 }

@@ -56,17 +56,21 @@ export default job('inventory-aggregator')
     last_change: max(line.changed_at),
   }))
   .describe('Keeps what is on hand, reserved and available of each SKU over all warehouses and regions.')
-  .values(({ measures, state }) => {
-    const on_hand = coalesce(measures.moved, 0)
-    const reserved = coalesce(measures.held, 0)
-    return {
-      on_hand,
-      reserved,
-      available: sub(on_hand, reserved),
-      // Event time is no version: it orders nothing, and only says how current the row is.
-      as_of: greatest(coalesce(measures.last_movement, state.time), coalesce(measures.last_change, state.time)),
-    }
-  })
+  .values(({ movement, line, measures, state }) => ({
+    moved: moved(movement),
+    held: held(line),
+    on_hand: coalesce(measures.moved, 0),
+    reserved: coalesce(measures.held, 0),
+    // Event time is no version: it orders nothing, and only says how current the row is.
+    as_of: greatest(coalesce(measures.last_movement, state.time), coalesce(measures.last_change, state.time)),
+  }))
+  .values(({ values }) => ({ available: sub(values.on_hand, values.reserved) }))
+  // State is that after the event: what it was before follows from what the event changed.
+  .values(({ values }) => ({
+    before_movement: sub(values.available, values.moved),
+    before_line: add(values.available, values.held),
+    reserved_before: sub(values.reserved, values.held),
+  }))
   .outputs(({ movement, line, measures, values, state }) => {
     const { on_hand, reserved, available } = values
     const update = {
@@ -86,9 +90,6 @@ export default job('inventory-aggregator')
       unit_price: movement.unit_price,
     }
     const ofLine = { ...anomaly, cause_event_id: line.event_id, quantity: line.quantity }
-    // State is that after the event: what it was before follows from what the event changed.
-    const beforeMovement = sub(available, moved(movement))
-    const beforeLine = add(available, held(line))
     return {
       inventory: perUpdate()
         .upsert('inventory_global', {
@@ -107,7 +108,7 @@ export default job('inventory-aggregator')
         ...update,
         source: 'movement',
         cause_event_id: movement.event_id,
-        on_hand_change: moved(movement),
+        on_hand_change: values.moved,
         reserved_change: 0,
       }),
       line_update: perRecord(line).emit('inventory.global.update', {
@@ -115,7 +116,7 @@ export default job('inventory-aggregator')
         source: 'order_status',
         cause_event_id: line.event_id,
         on_hand_change: 0,
-        reserved_change: held(line),
+        reserved_change: values.held,
       }),
       negative_quantity: perRecord(movement)
         .when(and(ne(movement.type, 'adjustment'), lt(movement.quantity, 0)))
@@ -132,21 +133,21 @@ export default job('inventory-aggregator')
           kind: 'negative_price',
         }),
       oversold_by_movement: perRecord(movement)
-        .when(and(lt(available, 0), gte(beforeMovement, 0)))
+        .when(and(lt(available, 0), gte(values.before_movement, 0)))
         .sideOutput('inventory.anomaly', {
           ...ofMovement,
           anomaly_id: concat('oversold:', movement.event_id),
           kind: 'oversold',
         }),
       oversold_by_line: perRecord(line)
-        .when(and(lt(available, 0), gte(beforeLine, 0)))
+        .when(and(lt(available, 0), gte(values.before_line, 0)))
         .sideOutput('inventory.anomaly', {
           ...ofLine,
           anomaly_id: concat('oversold:', line.event_id),
           kind: 'oversold',
         }),
       reservation_below_zero: perRecord(line)
-        .when(and(lt(reserved, 0), gte(sub(reserved, held(line)), 0)))
+        .when(and(lt(reserved, 0), gte(values.reserved_before, 0)))
         .sideOutput('inventory.anomaly', {
           ...ofLine,
           anomaly_id: concat('reservation-below-zero:', line.event_id),

@@ -9,9 +9,13 @@ import { count, sum } from '../../../../src/pipelines/expr/aggregates/index.ts'
 import { coalesce, concat, gte } from '../../../../src/pipelines/expr/operators/index.ts'
 import { job } from '../../../../src/pipelines/job/builder.ts'
 import { perRecord, perWindow } from '../../../../src/pipelines/job/builder-outputs.ts'
+import type { JobDeclaration } from '../../../../src/pipelines/job/declaration.ts'
 import { resolveJob } from '../../../../src/pipelines/job/resolve.ts'
 import type { ResolvedJob } from '../../../../src/pipelines/job/resolved.ts'
+import { custom } from '../../../../src/pipelines/job/score.ts'
 import { minutes, seconds, tumbling } from '../../../../src/pipelines/job/window.ts'
+import inventoryAggregator from '../../../../src/pipelines/jobs/inventory-aggregator.ts'
+import { negatives, step } from '../../job/kinds.ts'
 
 /*
  * The whole text is a reviewed golden file; that it means what the job means is proven on a real Flink by
@@ -91,8 +95,27 @@ describe('fraud-enricher as Flink SQL', () => {
   })
 })
 
+const ownScore = job('own-score')
+  .inputs({ payment: 'payment.authorized' })
+  .keyBy('customer_id')
+  .window(tumbling(minutes(2), { outOfOrderness: seconds(30) }))
+  .measures(() => ({}))
+  .score(custom({ name: 'own', reads: () => ({}), threshold: '1', score: () => ({ value: '1', reasons: [] }) }))
+  .outputs(({ payment, window }) => ({
+    all: perRecord(payment).sideOutput('fraud.anomaly', {
+      anomaly_id: payment.event_id,
+      kind: 'negative_amount',
+      customer_id: payment.customer_id,
+      order_id: payment.order_id,
+      amount: payment.amount,
+      event_time: payment.authorized_at,
+      window_start: window.start,
+      window_end: window.end,
+    }),
+  }))
+
 describe('other jobs', () => {
-  const resolved = (declaration: { readonly ir: ResolvedJob['ir'] }): ResolvedJob => {
+  const resolved = (declaration: JobDeclaration): ResolvedJob => {
     const { job, findings } = resolveJob(declaration, { contracts, file: 'job.ts', text: () => undefined })
     expect(findings).toEqual([])
     return job!
@@ -158,5 +181,14 @@ describe('other jobs', () => {
     const text = sqlOf(windows, files)
     expect(text).toContain("COUNT(*) FILTER (WHERE `input` = 'payment') AS `measures.payments`")
     expect(text).toMatch(/FILTER \(WHERE `input` = 'payment' AND \(`payment\.installments` >= 2\)\)/)
+  })
+
+  test.for([
+    [inventoryAggregator, 'job inventory-aggregator is of kind running: it is not printed as Flink SQL'],
+    [negatives, 'job negatives is of kind records: it is not printed as Flink SQL'],
+    [step, 'job looks is a TypeScript step, which Flink cannot run'],
+    [ownScore, 'job own-score scores with the TypeScript function "own", which Flink cannot run'],
+  ] as const)('that only the embedded engine knows are refused by name: $0.ir.name', ([declaration, message]) => {
+    expect(() => flinkPlan(resolved(declaration), files)).toThrow(message)
   })
 })
