@@ -1,5 +1,6 @@
 import { baselineRules } from '../contracts/baseline/rules/index.ts'
 import { checkRules } from '../contracts/check/rules/index.ts'
+import { lintRules } from '../contracts/lint/rules/index.ts'
 import { contractRules } from '../contracts/validate/rules/index.ts'
 import { waiverRules } from '../contracts/waivers/rules/index.ts'
 import { compareCodePoints } from '../kernel/code-points.ts'
@@ -20,7 +21,7 @@ export interface RuleText {
 
 /** Every rule a finding can name, by id. */
 export const allRules = (): readonly RuleText[] =>
-  [...contractRules, ...checkRules, ...baselineRules, ...waiverRules]
+  [...contractRules, ...checkRules, ...lintRules, ...baselineRules, ...waiverRules]
     .sort((a, b) => compareCodePoints(a.id, b.id))
     .map(({ id, severity, what, why, example, fix }) => ({ id, severity, what, why, example, fix }))
 

@@ -9,20 +9,21 @@ export function* diffSla(sides: Sides): Iterable<SlaChange> {
   for (const [i, old] of before.sla.entries()) {
     const j = after.sla.findIndex((candidate) => keyOf(candidate) === keyOf(old))
     const now = after.sla[j]
-    const place = before.places.odcs(['slaProperties', i, 'value'])
+    const place = () => before.places.odcs(['slaProperties', i, 'value'])
     if (now === undefined)
       yield {
         kind: 'sla-removed',
         ...base(old),
-        before: place,
+        before: place(),
         after: after.places.odcs(['slaProperties']),
         from: valueText(old),
         direction: 'loosened',
       }
     else {
       const [from, to] = [valueText(old), valueText(now)]
-      const at = { before: place, after: after.places.odcs(['slaProperties', j, 'value']) }
-      if (from !== to) yield { kind: 'sla-changed', ...base(now), ...at, from, to, direction: directionOf(old, now) }
+      if (from === to) continue
+      const at = { before: place(), after: after.places.odcs(['slaProperties', j, 'value']) }
+      yield { kind: 'sla-changed', ...base(now), ...at, from, to, direction: directionOf(old, now) }
     }
   }
   for (const [i, now] of after.sla.entries()) {
@@ -93,14 +94,18 @@ const SECONDS: Readonly<Record<string, number>> = {
   year: 31_536_000,
 }
 
+/** How many seconds a unit of time has; undefined for any other unit. */
+export function secondsOf(unit: string | undefined): number | undefined {
+  const name = unit?.toLowerCase() ?? ''
+  return SECONDS[name] ?? SECONDS[name.replace(/s$/, '')]
+}
+
 /** Time in seconds, other numbers as they are, days and times as text that sorts; undefined for what cannot be compared. */
-export function amount({ value, unit }: Pick<SlaProperty, 'value' | 'unit'>): number | string | undefined {
+function amount({ value, unit }: Pick<SlaProperty, 'value' | 'unit'>): number | string | undefined {
   if (typeof value === 'boolean') return undefined
   const number = Number(value)
   if (value !== '' && !Number.isNaN(number)) {
-    const name = unit?.toLowerCase() ?? ''
-    const seconds = SECONDS[name] ?? SECONDS[name.replace(/s$/, '')]
-    return seconds === undefined ? number : number * seconds
+    return number * (secondsOf(unit) ?? 1)
   }
   return /^\d{4}-\d{2}-\d{2}/.test(String(value)) ? String(value) : undefined
 }

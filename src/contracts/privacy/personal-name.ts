@@ -1,3 +1,5 @@
+import { wordsOf } from '../words.ts'
+
 /** Words that make a field look like data about a person, in English and Portuguese. */
 // biome-ignore format: one row a subject
 const WORDS = new Set([
@@ -17,11 +19,7 @@ const PEOPLE = new Set([
 
 /** The word that makes a field's name look personal, e.g. `email` of `contact_email`; undefined when nothing does. */
 export function personalWord(name: string): string | undefined {
-  const words = name
-    .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .filter((word) => word !== '')
+  const words = wordsOf(name)
   // An id, count or flag about it is not the thing itself.
   if (NOT_THE_VALUE.has(words.at(-1) ?? '') || NOT_THE_VALUE.has(words[0] ?? '')) return undefined
   const word = words.find((candidate) => WORDS.has(candidate))
