@@ -13,7 +13,6 @@ const settings = {
   fixtures: z.string().min(1).optional(),
   jobs: z.string().min(1).optional(),
   connectors: z.string().min(1).optional(),
-  connectors: z.string().min(1).optional(),
   /** Where runs keep state and outputs; git-ignored. */
   stateDir: z.string().min(1).optional(),
   cacheDir: z.string().min(1).optional(),

@@ -20,8 +20,6 @@ export interface Settings {
   readonly jobs: string
   /** Configurations of Kafka Connect connectors: `*.json`. */
   readonly connectors: string
-  /** Configurations of Kafka Connect connectors: `*.json`. */
-  readonly connectors: string
   readonly stateDir: string
   readonly cacheDir: string
   readonly log: 'error' | 'warn' | 'info' | 'debug'
@@ -61,7 +59,6 @@ export function loadSettings(
     expectations: resolve(root, given.expectations ?? 'expectations'),
     fixtures: resolve(root, given.fixtures ?? 'fixtures'),
     jobs: resolve(root, given.jobs ?? 'jobs'),
-    connectors: resolve(root, given.connectors ?? 'deploy/connectors'),
     connectors: resolve(root, given.connectors ?? 'deploy/connectors'),
     stateDir: variables.DQ_STATE_DIR ? resolve(cwd, variables.DQ_STATE_DIR) : resolve(root, given.stateDir ?? '.dq'),
     cacheDir: variables.DQ_CACHE_DIR

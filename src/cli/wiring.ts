@@ -26,9 +26,6 @@ export const exampleFiles = (settings: Settings): Promise<EditableFiles> => fold
 /** Configurations of Kafka Connect connectors. */
 export const connectorFiles = (settings: Settings): Promise<EditableFiles> => folder(settings.connectors)
 
-/** Configurations of Kafka Connect connectors. */
-export const connectorFiles = (settings: Settings): Promise<EditableFiles> => folder(settings.connectors)
-
 /** A folder that a command writes generated files into. */
 export const writableFolder = (path: string): Promise<EditableFiles> => folder(path)
 
