@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { request } from 'node:http'
 
 export type Provider = 'containers' | 'processes'
 
@@ -9,34 +9,43 @@ export interface Choice {
 }
 
 /** Which provider serves this run: `DQ_STACK=auto|containers|processes`; auto takes containers when an engine answers. */
-export function chooseProvider(
+export async function chooseProvider(
   wanted = process.env.DQ_STACK || 'auto',
-  engine: () => string | undefined = engineVersion,
-): Choice {
+  engine: () => Promise<string | undefined> = engineName,
+): Promise<Choice> {
   if (wanted === 'processes')
     return { provider: wanted, why: 'DQ_STACK=processes: servers are processes of this machine' }
   if (wanted !== 'auto' && wanted !== 'containers') {
     throw new Error(`DQ_STACK=${wanted}: use auto, containers or processes`)
   }
-  const version = engine()
-  if (version !== undefined)
-    return { provider: 'containers', why: `DQ_STACK=${wanted}: servers are containers, engine ${version}` }
+  const name = await engine()
+  if (name !== undefined)
+    return { provider: 'containers', why: `DQ_STACK=${wanted}: servers are containers of ${name}` }
   if (wanted === 'auto') {
-    return {
-      provider: 'processes',
-      why: 'DQ_STACK=auto: no container engine answers, so servers are processes of this machine',
-    }
+    const why = 'DQ_STACK=auto: no container engine answers, so servers are processes of this machine'
+    return { provider: 'processes', why }
   }
   throw new Error(
     'DQ_STACK=containers, but no container engine answers: start Docker or set DOCKER_HOST, or leave DQ_STACK out',
   )
 }
 
-/** What `docker` says of the engine behind DOCKER_HOST or its default socket; undefined when nobody answers. */
-function engineVersion(): string | undefined {
-  const { stdout, status } = spawnSync('docker', ['version', '--format', '{{.Server.Version}}'], {
-    encoding: 'utf8',
-    timeout: 10_000,
+/** Name and version of the engine behind DOCKER_HOST or Docker's own socket; undefined when nobody answers. */
+function engineName(host = process.env.DOCKER_HOST || 'unix:///var/run/docker.sock'): Promise<string | undefined> {
+  const at = host.startsWith('unix://')
+    ? { socketPath: host.slice('unix://'.length) }
+    : { host: new URL(host).hostname, port: new URL(host).port }
+  return new Promise((resolve) => {
+    const asked = request({ ...at, path: '/version', timeout: 5000 }, async (response) => {
+      try {
+        const answer = JSON.parse((await response.toArray()).join(''))
+        resolve(`${answer.Components?.[0]?.Name ?? 'an engine'} ${answer.Version}`)
+      } catch {
+        resolve(undefined)
+      }
+    })
+    asked.once('timeout', () => asked.destroy())
+    asked.once('error', () => resolve(undefined))
+    asked.end()
   })
-  return status === 0 && stdout.trim() !== '' ? stdout.trim() : undefined
 }

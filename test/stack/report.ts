@@ -14,8 +14,8 @@ interface Line {
 }
 
 /** vitest's global set-up: says which provider serves the run, and at its end what each server took. */
-export default function setup(): () => void {
-  console.log(chooseProvider().why)
+export default async function setup(): Promise<() => void> {
+  console.log((await chooseProvider()).why)
   const folder = mkdtempSync(join(tmpdir(), 'dq-stack-report-'))
   const file = join(folder, 'servers.jsonl')
   writeFileSync(file, '')

@@ -49,7 +49,7 @@ export function useServer(name: string): { readonly endpoint: (name: string) => 
 }
 
 export async function start(name: string): Promise<TestServer> {
-  const { provider } = chooseProvider()
+  const { provider } = await chooseProvider()
   if (provider === 'containers') return startContainer(name)
   const say = (text: string) => console.error(`${name}: ${text}`)
   const server = await startServer(name, { cacheDir: loadSettings({}).cacheDir, say })
