@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { JsonObject } from '../../src/kernel/json.ts'
 import type { EventSource, SourceEvent, UnreadableEvent } from '../../src/pipelines/ports.ts'
 
 export type GivenEvent = Omit<SourceEvent, 'text'>
@@ -31,8 +32,19 @@ export async function readAll(source: EventSource): Promise<(SourceEvent | Unrea
 const place = (event: SourceEvent | UnreadableEvent) =>
   `${event.arrival} ${event.topic} ${event.partition}/${event.offset}`
 
-/** What every source promises, whatever it reads from. `open` is given events of several topics, each topic's in order. */
-export function testEventSource(open: (events: readonly GivenEvent[]) => Promise<EventSource>): void {
+/** JSON of a record's own bytes. */
+const asJson = (raw: Uint8Array): unknown => JSON.parse(new TextDecoder().decode(raw))
+
+/**
+ * What every source promises, whatever it reads from. `prepare` is given events of several topics, each topic's in order, and gives a
+ * function that opens a source of them, at a position of an earlier one. `recordOf` tells the record from its bytes.
+ */
+export function testEventSource(
+  prepare: (events: readonly GivenEvent[]) => (from?: JsonObject) => Promise<EventSource>,
+  recordOf: (raw: Uint8Array) => unknown = asJson,
+): void {
+  const open = (events: readonly GivenEvent[]) => prepare(events)()
+
   test('events come in the total order: arrival, topic by code point, partition, offset', async () => {
     const source = await open([
       event('a', 0, 0, 5),
@@ -56,10 +68,11 @@ export function testEventSource(open: (events: readonly GivenEvent[]) => Promise
     ]
     const source = await open(given)
     const events = await readAll(source)
-    expect(events.map(({ text, ...rest }) => rest)).toEqual(given)
-    expect(events.map((event) => JSON.parse(new TextDecoder().decode(source.rawValue(event))))).toEqual(
-      given.map(({ value }) => value),
+    expect(events.map(({ topic, partition, offset, arrival }) => ({ topic, partition, offset, arrival }))).toEqual(
+      given.map(({ topic, partition, offset, arrival }) => ({ topic, partition, offset, arrival })),
     )
+    expect(events.map((event) => 'key' in event && event.key)).toEqual(given.map(({ key }) => key))
+    expect(events.map((event) => recordOf(source.rawValue(event)))).toEqual(given.map(({ value }) => value))
     await source.close()
   })
 
@@ -86,6 +99,36 @@ export function testEventSource(open: (events: readonly GivenEvent[]) => Promise
       expect(batch[0]?.offset).toBe(0)
       break
     }
+    await source.close()
+  })
+
+  test('batches end at every multiple of a number, and another source goes on from there', async () => {
+    const given = Array.from({ length: 3000 }, (_, n) => event(n % 3 === 0 ? 'a' : 'b', n % 2, n, n >> 1))
+    const openAt = prepare(given)
+    const whole = (await readAll(await openAt())).map(place)
+    for (const stop of [1, 7, 700, 1024, 1500, 2999, 3000]) {
+      const source = await openAt()
+      const seen: string[] = []
+      let position: JsonObject | undefined
+      for await (const batch of source.read({ stop })) {
+        seen.push(...batch.map(place))
+        if (seen.length !== stop) continue
+        position = JSON.parse(JSON.stringify(source.position()))
+        break
+      }
+      await source.close()
+      expect(seen, `stop ${stop}`).toHaveLength(stop)
+      const next = await openAt(position)
+      expect([...seen, ...(await readAll(next)).map(place)], `stop ${stop}`).toEqual(whole)
+      await next.close()
+    }
+  })
+
+  test('from the position at the end nothing more comes', async () => {
+    const openAt = prepare([event('a', 0, 0, 5), event('b', 0, 0, 6)])
+    const source = await openAt()
+    await readAll(source)
+    expect(await readAll(await openAt(source.position()))).toEqual([])
     await source.close()
   })
 }

@@ -15,7 +15,7 @@ const EVENTS = FULL ? 20_000 : 4000
 const EVERY = FULL ? 1500 : 500
 const KILLS = FULL ? 50 : 5
 /** Moments inside a run, by steps that change a file or a database. */
-const STEPS = FULL ? 50 : 3
+const STEPS = FULL ? 52 : 4
 const PATIENCE = FULL ? 3_600_000 : 120_000
 
 const root = mkdtempSync(join(tmpdir(), 'dq-kill-'))
@@ -111,8 +111,9 @@ for (const [job, format] of [
     let kills = 0
     let resumed = 0
     for (let i = 0; i < STEPS; i++) {
-      // Spread over the run, the last steps among them: there outputs get their names.
-      const moment = i % 3 === 2 ? moments - Math.floor(random() * 20) : 1 + Math.floor(random() * moments)
+      // Spread evenly over the run, and every fourth among the last steps: there outputs get their names.
+      const spread = 1 + Math.floor(((i + random()) / STEPS) * moments)
+      const moment = i % 4 === 3 ? moments - Math.floor(random() * 20) : spread
       kills += await killed(prepared, `step-${i}`, async ({ args, env }, before) => {
         const more: Record<string, string> = before === 0 ? { DQ_KILL_AT_STEP: String(moment) } : {}
         const ended = await startDq(args, { cwd: repo, env: { ...env, ...more } }).ended
