@@ -115,7 +115,7 @@ const UNITS = [
 ] as const
 
 /** `2 min`, `1500 ms`: the greatest unit that divides it. */
-export function duration(millis: number): string {
+function duration(millis: number): string {
   const [unit, size] = UNITS.find(([, unitSize]) => millis >= unitSize && millis % unitSize === 0) ?? UNITS[4]
   return `${millis / size} ${unit}`
 }
