@@ -47,7 +47,7 @@ export async function bundle(outdir) {
     external: [...Object.keys(dependencies).filter((name) => !BUNDLED_DEPENDENCIES.includes(name)), ...NEVER],
     metafile: true,
     logLevel: 'warning',
-    plugins: [sources, nodeModules, quickOclif],
+    plugins: [sources, quickOclif],
   })
   for (const [file, { inputs }] of Object.entries(metafile.outputs)) {
     const astray = Object.keys(inputs).find((input) => asksForItsAddress.has(input))
@@ -82,7 +82,10 @@ const sources = {
     onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, ({ path }) => {
       const file = relative('.', path).split(sep).join('/')
       // As a namespace, what nobody uses of it is left out.
-      let contents = readFileSync(path, 'utf8').replace("import { z } from 'zod'", "import * as z from 'zod'")
+      let contents = askedOfNode(readFileSync(path, 'utf8')).replace(
+        "import { z } from 'zod'",
+        "import * as z from 'zod'",
+      )
       // The address it would have unbundled; from chunks/, that is one folder up.
       if (contents.includes('import.meta.url')) {
         asksForItsAddress.add(file)
@@ -94,19 +97,22 @@ const sources = {
   },
 }
 
-/** `import … from 'node:util'` makes Node fill in every export of the module, and load what these need; asking for the module does not. */
-const nodeModules = {
-  name: 'node-modules',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^node:/ }, ({ path, kind }) =>
-      kind === 'import-statement' ? { path, namespace: 'node' } : undefined,
-    )
-    onLoad({ filter: /.*/, namespace: 'node' }, ({ path }) => ({
-      contents: `module.exports = process.getBuiltinModule('${path}')`,
-      loader: 'js',
-    }))
-  },
-}
+/**
+ * `import { inspect } from 'node:util'` as a question for just that: an import makes Node fill in every export of the module,
+ * and load what these need (workers, streams, a diff).
+ */
+const askedOfNode = (source) =>
+  source.replaceAll(
+    /^import (?!type )(?:\{([^}]*)\}|\* as (\w+)|(\w+)) from '(node:[^']+)'$/gm,
+    (_, names, all, whole, name) => {
+      const wanted = names
+        ?.split(',')
+        .map((word) => word.trim())
+        .filter((word) => word !== '' && !word.startsWith('type '))
+        .map((word) => word.replace(' as ', ': '))
+      return `const ${all ?? whole ?? `{ ${wanted.join(', ')} }`} = process.getBuiltinModule('${name}')`
+    },
+  )
 
 /** What oclif does at every start and `dq` has no use for: [file, text, replacement]. A text that is gone fails the build. */
 // biome-ignore format: one row a place

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { needsFreshBuild, npm, repo } from './built.ts'
 
 let folder = ''
+let tarballPath = ''
 let packed: string[] = []
 
 beforeAll(() => {
@@ -14,7 +15,8 @@ beforeAll(() => {
   const [tarball] = JSON.parse(npm(['pack', '--json', '--ignore-scripts', '--pack-destination', folder], repo))
   packed = tarball.files.map(({ path }: { path: string }) => path)
   writeFileSync(join(folder, 'package.json'), '{"name": "empty", "private": true, "type": "module"}')
-  npm(['install', join(folder, tarball.filename), '--prefer-offline', '--no-audit', '--no-fund'], folder)
+  tarballPath = join(folder, tarball.filename)
+  npm(['install', tarballPath, '--prefer-offline', '--no-audit', '--no-fund'], folder)
 }, 300_000)
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -38,7 +40,7 @@ test('the package holds the command, the library and what people read', () => {
 
 test('the package holds nothing else: no fixtures, tests, contracts, sources or state', () => {
   const allowed =
-    /^(bin\/run\.js|dist\/.+\.(js|d\.ts|ya?ml)|dist\/THIRD-PARTY\.txt|oclif\.manifest\.json|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/
+    /^(bin\/run\.js|dist\/.+\.(js|d\.ts|ya?ml)|dist\/THIRD-PARTY\.txt|templates\/init\/.+|schemas\/.+\.json|oclif\.manifest\.json|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/
   expect(packed.filter((path) => !allowed.test(path))).toEqual([])
 })
 
@@ -100,3 +102,34 @@ test('the declarations type-check in a project that uses the package', () => {
   const options = '--noEmit --strict --target es2024 --module nodenext --types --skipLibCheck false use.ts'.split(' ')
   expect(run(tsc, ...options).stdout).toBe('')
 })
+
+test('a new user: an empty folder, the tarball, `dq init`; what it writes passes its own checks and type-checks', () => {
+  const home = mkdtempSync(join(tmpdir(), 'dq-new-user-'))
+  try {
+    npm(['init', '-y'], home)
+    npm(['install', tarballPath, '--prefer-offline', '--no-audit', '--no-fund'], home)
+    const dq = (...args: string[]) => npm(['exec', '--', 'dq', ...args], home)
+    expect(dq('init', '--name', 'shop-contracts')).toContain('NEXT')
+    expect(dq('contract', 'validate')).toBe('2 contracts, 0 findings\n')
+    expect(dq('contract', 'test')).toBe('2 contracts, 6 examples, 0 findings\n')
+    expect(dq('contract', 'sync', '--check')).toBe('2 contracts, 0 findings\n')
+    expect(dq('contract', 'codegen', '--check')).toBe('2 contracts, 0 findings\n')
+    expect(dq('job', 'list')).toContain('jobs/customer-spend.ts')
+    expect(dq('fixture', 'test')).toContain('1 case, 4 golden rows, 0 different')
+    // 12.50 + 7.50, the second sent twice; the numbers are those of the case's manifest.
+    expect(dq('run', 'customer-spend', '--fixture', 'first-hours')).toMatch(
+      /customer_id ana {2}payments 2 {2}spent 20\.00/,
+    )
+
+    const tsc = join(repo, 'node_modules', 'typescript', 'bin', 'tsc')
+    const typed = () => spawnSync(process.execPath, [tsc], { cwd: home, encoding: 'utf8' }).stdout
+    expect(typed()).toBe('')
+    const job = join(home, 'jobs/customer-spend.ts')
+    writeFileSync(job, readFileSync(job, 'utf8').replace('payment.amount', 'payment.amout'))
+    expect(typed()).toMatch(
+      /^jobs\/customer-spend\.ts\(\d+,\d+\): error TS2551: Property 'amout' .* Did you mean 'amount'/,
+    )
+  } finally {
+    rmSync(home, { recursive: true, force: true })
+  }
+}, 300_000)

@@ -6,7 +6,7 @@ import { FORMATS } from './report/index.ts'
 import { type Output, outputFlag, writeReport } from './report/outputs.ts'
 import { isFailure, type Report } from './report/report.ts'
 import { RootCommand } from './root-command.ts'
-import { allRules } from './rules.ts'
+import { allRules, type RuleText } from './rules.ts'
 
 /** A command whose result is a list of findings: it speaks every format, several at once. */
 export abstract class FindingsCommand extends RootCommand {
@@ -36,10 +36,13 @@ export abstract class FindingsCommand extends RootCommand {
         hint: 'check the folders in dq.yaml, and the names given on the command line',
       })
     }
-    const rules = new Map(allRules().map((rule) => [rule.id, rule]))
+    let rules: ReadonlyMap<string, RuleText> | undefined
     const context = {
       version: this.config.version,
-      rule: (id: string) => rules.get(id),
+      rule: (id: string) => {
+        rules ??= new Map(allRules().map((rule) => [rule.id, rule]))
+        return rules.get(id)
+      },
       fromRoot: fromRepositoryRoot(process.cwd()),
     }
     writeReport(report, format, context, { log: (text) => this.log(text), env: process.env })

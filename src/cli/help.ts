@@ -3,14 +3,14 @@ import { paint } from './style.ts'
 import { table } from './table.ts'
 
 const FIRST_STEPS = [
-  ['dq run fraud-enricher --fixture late-events', 'replay recorded events through a job'],
+  ['dq init', 'begin a contract repo of your own'],
   ['dq contract list', 'what is under contract here'],
-  ['dq contract show order.created', 'the fields of one contract'],
-  ['dq job show fraud-enricher', 'what a job reads, computes and writes'],
+  ['dq job list', 'what the jobs read and write'],
+  ['dq fixture test', 'replay recorded events, and compare with what must come out'],
 ]
 
 /** Commands without a topic in their name that belong to one. */
-const AT_HOME: Readonly<Record<string, string>> = { run: 'job' }
+const AT_HOME: Readonly<Record<string, string>> = { init: 'contract', run: 'job' }
 
 /** `dq --help` lists every command under its topic, so that one page shows what there is. Help of topics and commands is oclif's. */
 export default class DqHelp extends Help {

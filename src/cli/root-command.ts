@@ -16,6 +16,8 @@ export abstract class RootCommand extends Command {
   protected override async init(): Promise<void> {
     await super.init()
     if (this.argv.includes('--no-color')) withoutColor()
+    // oclif would take an argument that is not given from stdin, which is an open pipe in many a CI job.
+    for (const arg of Object.values(this.ctor.args)) arg.ignoreStdin = true
   }
 
   /** The settings of this run: flag, then `DQ_*`, then dq.yaml, then default. */
