@@ -8,7 +8,7 @@ export interface Bench {
 
 export interface Contender {
   readonly name: string
-  /** Does the work once; every contender handles the same number of items. */
+  /** Does the work once and says how many items it handled: rates are compared. */
   run(): Work | Promise<Work>
 }
 

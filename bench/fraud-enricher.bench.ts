@@ -1,69 +1,73 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { diskFiles } from '../src/adapters/contract-files/disk.ts'
-import { requireContracts } from '../src/contracts/repo/require.ts'
-import { embeddedTasks } from '../src/pipelines/engines/embedded/tasks.ts'
-import { jobRun } from '../src/pipelines/harness/run.ts'
-import { runCodecs } from '../src/pipelines/harness/run-codecs.ts'
-import { resolveJob } from '../src/pipelines/job/resolve.ts'
-import fraudEnricher from '../src/pipelines/jobs/fraud-enricher.ts'
-import type { SourceEvent } from '../src/pipelines/ports.ts'
-import type { Bench } from './bench.ts'
-import { replicatedLines } from './replicated.ts'
+import avro from 'avsc'
+import { compileAvroEncoder } from '../src/contracts/codec/avro-encoder.ts'
+import { compileJsonDecoder } from '../src/contracts/codec/json-decoder.ts'
+import type { Bench, Contender } from './bench.ts'
+import { ranAs } from './contract-check/usage.ts'
+import { contracts, replicatedFiles, topics } from './replicated.ts'
 
-const EVENTS = 200_000
+const EVENTS = 1_000_000
+const SAMPLE = 200_000
 const root = fileURLToPath(new URL('..', import.meta.url))
-const contracts = new Map(
-  (await requireContracts(diskFiles(`${root}contracts`, root))).map((contract) => [contract.name, contract]),
-)
-const rules = readFileSync(new URL('../src/pipelines/jobs/fraud-rules.yaml', import.meta.url), 'utf8')
-const { job } = resolveJob(fraudEnricher, {
-  contracts,
-  file: 'fraud-enricher.ts',
-  text: (path) => ({ path, text: rules }),
+
+// At the real density nearly every event opens a window and writes a row; in bursts about 8 events share a window.
+const bursts = await replicatedFiles({ count: EVENTS, burst: 5, overlap: 50 })
+const real = await replicatedFiles({ count: EVENTS, burst: 1, overlap: 50 })
+
+/** The command as users run it: files in and out, checkpoints, the feature store. */
+const run = (name: string, folder: string, format: 'jsonl' | 'avro'): Contender => ({
+  name,
+  async run() {
+    const out = join(tmpdir(), 'dq-bench-fraud')
+    rmSync(out, { recursive: true, force: true })
+    const inputs = topics.flatMap((topic) => ['--input', `${topic}=${join(folder, `${topic}.${format}`)}`])
+    const args = ['run', 'fraud-enricher', ...inputs, '--out', out, '--out-format', format, '--fresh']
+    const { status, output, ...usage } = await ranAs([process.execPath, join(root, 'bin/run.js'), ...args], root)
+    if (status !== 0) throw new Error(`dq run ended with ${status}: ${output}`)
+    return { items: EVENTS, ...usage }
+  },
 })
-if (job === undefined) throw new Error('the job does not fit its contracts')
-const resolved = job
-const tasks = embeddedTasks(resolved)
-const codecs = runCodecs(resolved)
-const lines = replicatedLines(EVENTS)
 
-const parsed = (line: string): SourceEvent => {
-  const event = JSON.parse(line) as SourceEvent & { arrival: unknown }
-  return { ...event, arrival: Date.parse(String(event.arrival)), text: line }
-}
-const events = lines.map(parsed)
-const noBytes = { rawValue: () => new Uint8Array() }
+const lines = topics.flatMap((topic) =>
+  readFileSync(join(bursts, `${topic}.jsonl`), 'utf8')
+    .slice(0, 60_000_000)
+    .split('\n')
+    .slice(0, Math.ceil(SAMPLE / 3)),
+)
+const encoded = topics.map((topic) => {
+  const contract = contracts.get(topic)!
+  const [decode, encode] = [compileJsonDecoder(contract), compileAvroEncoder(contract)]
+  const type = avro.Type.forSchema(JSON.parse(readFileSync(join(root, contract.files.avsc), 'utf8')))
+  const records = lines.map((line) => JSON.parse(line)).filter((event) => event.topic === topic)
+  return { type, buffers: records.map(({ value }) => Buffer.from(encode(decode(value)))) }
+})
 
-/** In memory, without files: what parsing, checking, windows, scoring and printing of the outputs cost. */
 export default {
-  name: `fraud-enricher, ${EVENTS.toLocaleString('en')} real events replicated (about one event a window), JSON`,
+  name: `fraud-enricher, ${EVENTS.toLocaleString('en')} real events replicated, \`dq run\` with checkpoints`,
   unit: 'events',
   contenders: [
+    run('Avro files, 8 events a window', bursts, 'avro'),
+    run('Avro files, 1.6 events a window', real, 'avro'),
+    run('JSON Lines, 8 events a window', bursts, 'jsonl'),
+    run('JSON Lines, 1.6 events a window', real, 'jsonl'),
     {
-      name: 'parse, check, window, score, print',
+      name: 'avsc fromBuffer of the values alone',
       run() {
-        const run = jobRun(resolved, tasks, codecs, noBytes)
-        for (let i = 0; i < lines.length; i += 1024) run.process(lines.slice(i, i + 1024).map(parsed))
-        run.finish()
-        return EVENTS
+        let count = 0
+        for (const { type, buffers } of encoded)
+          for (const buffer of buffers) if (type.fromBuffer(buffer) !== undefined) count++
+        return count
       },
     },
     {
-      name: 'the same on parsed events',
+      name: 'JSON.parse of the lines alone',
       run() {
-        const run = jobRun(resolved, tasks, codecs, noBytes)
-        for (let i = 0; i < events.length; i += 1024) run.process(events.slice(i, i + 1024))
-        run.finish()
-        return EVENTS
-      },
-    },
-    {
-      name: 'JSON.parse alone',
-      run() {
-        let sum = 0
-        for (const line of lines) sum += (JSON.parse(line) as { partition: number }).partition
-        return sum < 0 ? 0 : EVENTS
+        let count = 0
+        for (const line of lines) if ((JSON.parse(line) as { partition: number }).partition >= 0) count++
+        return count
       },
     },
   ],

@@ -34,6 +34,7 @@ for (const file of chosen) {
 }
 
 interface Sample {
+  readonly items: number
   readonly cpu: number
   readonly wall: number
   readonly rss: number | undefined
@@ -42,7 +43,6 @@ interface Sample {
 /** Contenders take turns in every round, so that a slow moment of the machine hits all of them. CPU seconds are what to compare: wall time counts what else the machine does. */
 async function measure({ contenders, unit }: Bench): Promise<void> {
   const samples = new Map<Contender, Sample[]>(contenders.map((contender) => [contender, []]))
-  let items = 0
   for (let round = 0; round <= rounds; round++) {
     for (const contender of contenders) {
       globalThis.gc?.()
@@ -51,17 +51,17 @@ async function measure({ contenders, unit }: Bench): Promise<void> {
       const work = await contender.run()
       const wall = (performance.now() - start) / 1000
       const { user, system } = process.cpuUsage(cpuBefore)
-      items = typeof work === 'number' ? work : work.items
       const sample: Sample =
         typeof work === 'number'
-          ? { cpu: (user + system) / 1e6, wall, rss: undefined }
-          : { cpu: work.cpuSeconds, wall: work.wallSeconds ?? wall, rss: work.maxRssBytes }
+          ? { items: work, cpu: (user + system) / 1e6, wall, rss: undefined }
+          : { items: work.items, cpu: work.cpuSeconds, wall: work.wallSeconds ?? wall, rss: work.maxRssBytes }
       if (round > 0) samples.get(contender)?.push(sample)
     }
   }
   const medians = contenders.map((contender) => {
     const taken = samples.get(contender) ?? []
     return {
+      items: taken[0]?.items ?? 0,
       cpu: median(taken.map(({ cpu }) => cpu)),
       wall: median(taken.map(({ wall }) => wall)),
       rss: median(taken.map(({ rss }) => rss ?? 0)),
@@ -70,13 +70,13 @@ async function measure({ contenders, unit }: Bench): Promise<void> {
   const width = Math.max(...contenders.map(({ name }) => textWidth(name)))
   console.log(`  ${''.padEnd(width)}      CPU s    wall s  ${`${unit}/CPU s`.padStart(14)}  ratio`)
   contenders.forEach(({ name }, i) => {
-    const { cpu, wall, rss } = medians[i]!
+    const { items, cpu, wall, rss } = medians[i]!
     const rate = Math.round(items / cpu)
       .toLocaleString('en')
       .padStart(14)
     const memory = rss > 0 ? `  ${Math.round(rss / 2 ** 20)} MiB` : ''
     console.log(
-      `  ${name.padEnd(width)}  ${cpu.toFixed(3).padStart(9)} ${wall.toFixed(3).padStart(9)}  ${rate}  ${(medians[0]!.cpu / cpu).toFixed(2)}×${memory}`,
+      `  ${name.padEnd(width)}  ${cpu.toFixed(3).padStart(9)} ${wall.toFixed(3).padStart(9)}  ${rate}  ${(items / cpu / (medians[0]!.items / medians[0]!.cpu)).toFixed(2)}×${memory}`,
     )
   })
 }
