@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { RowCondition } from './row-condition.ts'
+import { conditionWords, type RowCondition } from './row-condition.ts'
 import type { Dialect } from './sql/dialect.ts'
 
 /** A value as an engine answers it, ready for JSON: timestamps as ISO 8601 text, integers beyond ±(2^53 − 1) as text. */
@@ -87,7 +87,7 @@ export const defineExpectation = <S extends z.ZodObject>(definition: {
     const params = definition.kwargs.parse(kwargs)
     const condition = (params as { row_condition?: RowCondition }).row_condition
     return {
-      words: definition.words(params),
+      words: definition.words(params) + (condition === undefined ? '' : `, where ${conditionWords(condition)}`),
       columns: definition.columns(params),
       ...(condition !== undefined && { condition }),
       plan: (batch) => definition.plan(params, batch),

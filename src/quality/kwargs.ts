@@ -26,9 +26,15 @@ export const column = z.string().min(1)
 
 export const scalar: z.ZodType<Literal> = z.union([z.string(), z.number(), z.boolean()])
 
+const INSTANT = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/
+const error = 'expected a number, or a date or timestamp such as "2017-01-31" or "2017-01-31T10:00:00"'
+
+/** A number, or an instant as ISO 8601: Great Expectations takes no other text. */
+const bound = z.union([z.number(), z.string().regex(INSTANT, { error })], { error }).nullish()
+
 export const bounds = {
-  min_value: z.union([z.number(), z.string()]).nullish(),
-  max_value: z.union([z.number(), z.string()]).nullish(),
+  min_value: bound,
+  max_value: bound,
   strict_min: z.boolean().default(false),
   strict_max: z.boolean().default(false),
 }

@@ -15,6 +15,6 @@ export default defineColumnRows({
     strict_max: z.boolean().default(false),
   },
   needs: 'text',
-  words: (params) => `has ${boundsWords(params)} characters`,
+  words: (params) => `has a length of ${boundsWords(params)}`,
   meets: (params, value, { dialect }) => withinSql(dialect.length(value), params, dialect),
 })

@@ -6,6 +6,6 @@ export default defineColumnRows({
   what: 'Every text has exactly so many characters.',
   params: { value: z.int().min(0) },
   needs: 'text',
-  words: ({ value }) => `has ${value} characters`,
+  words: ({ value }) => `has a length of ${value}`,
   meets: (params, value, { dialect }) => `${dialect.length(value)} = ${params.value}`,
 })

@@ -24,6 +24,7 @@ export default defineExpectation({
         missing: ignoredOfMany(params, batch.dialect),
         show: params.column_list,
         mostly: params.mostly,
+        countOfNothing: 0,
       },
       batch,
     ),

@@ -8,7 +8,7 @@ export default defineExpectation({
   type: 'expect_table_column_count_to_be_between',
   what: 'The table has as many columns as the bounds allow.',
   kwargs: z.strictObject({ ...tableKwargs, min_value: size, max_value: size }),
-  words: (params) => `the table has ${boundsWords({ ...params, strict_min: false, strict_max: false })} columns`,
+  words: (params) => `the number of columns is ${boundsWords({ ...params, strict_min: false, strict_max: false })}`,
   columns: () => [],
   plan: ({ min_value, max_value }, { columns }) => ({
     measures: {},

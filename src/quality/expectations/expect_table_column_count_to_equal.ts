@@ -6,7 +6,7 @@ export default defineExpectation({
   type: 'expect_table_column_count_to_equal',
   what: 'The table has exactly so many columns.',
   kwargs: z.strictObject({ ...tableKwargs, value: z.int().min(0) }),
-  words: ({ value }) => `the table has ${value} columns`,
+  words: ({ value }) => `the number of columns is ${value}`,
   columns: () => [],
   plan: ({ value }, { columns }) => ({
     measures: {},

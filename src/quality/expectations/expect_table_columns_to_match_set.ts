@@ -24,14 +24,15 @@ export default defineExpectation({
       if (column_set === null || column_set === undefined)
         return { success: true, result: { observed_value: observed } }
       const expected = new Set(column_set)
-      const unexpected = exact_match ? observed.filter((name) => !expected.has(name)) : []
+      const unexpected = observed.filter((name) => !expected.has(name))
       const missing = [...expected].filter((name) => !observed.includes(name)).sort(compareCodePoints)
       const mismatched = {
         ...(unexpected.length > 0 && { unexpected }),
         ...(missing.length > 0 && { missing }),
       }
-      const success = Object.keys(mismatched).length === 0
-      return { success, result: { observed_value: observed, ...(!success && { details: { mismatched } }) } }
+      const success = missing.length === 0 && (unexpected.length === 0 || !exact_match)
+      const differs = Object.keys(mismatched).length > 0
+      return { success, result: { observed_value: observed, ...(differs && { details: { mismatched } }) } }
     },
   }),
 })

@@ -10,7 +10,7 @@ export default defineExpectation({
   type: 'expect_table_row_count_to_be_between',
   what: 'The table has as many rows as the bounds allow.',
   kwargs: z.strictObject({ ...rowKwargs, ...bounds, min_value: size, max_value: size }),
-  words: (params) => `the table has ${boundsWords(params)} rows`,
+  words: (params) => `the number of rows is ${boundsWords(params)}`,
   columns: () => [],
   plan(params, batch) {
     const rows = countIf(batch.condition)

@@ -7,7 +7,7 @@ export default defineExpectation({
   type: 'expect_table_row_count_to_equal',
   what: 'The table has exactly so many rows.',
   kwargs: z.strictObject({ ...rowKwargs, value: z.int().min(0) }),
-  words: ({ value }) => `the table has ${value} rows`,
+  words: ({ value }) => `the number of rows is ${value}`,
   columns: () => [],
   plan: ({ value }, { condition }) => ({
     measures: { observed_value: countIf(condition) },

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineExpectation } from '../expectation.ts'
-import { rowKwargs } from '../kwargs.ts'
+import { tableKwargs } from '../kwargs.ts'
 import { count, EXAMPLES } from '../plans/rows.ts'
 
 /** A query of one's own: every row it finds is unexpected. It is a statement of its own, so it costs a scan. */
@@ -8,15 +8,13 @@ export default defineExpectation({
   type: 'unexpected_rows_expectation',
   what: 'The query finds no row; {batch} in it is the table.',
   kwargs: z.strictObject({
-    ...rowKwargs,
+    ...tableKwargs,
     unexpected_rows_query: z.string().regex(/^\s*(select|with)\b/i, 'a query begins with SELECT or WITH'),
   }),
   words: ({ unexpected_rows_query }) => `nothing is found by: ${unexpected_rows_query.trim().replaceAll(/\s+/g, ' ')}`,
   columns: () => [],
   plan({ unexpected_rows_query }, batch) {
-    const { table, condition } = batch
-    const rows = condition === undefined ? table : `(SELECT * FROM ${table} WHERE ${condition})`
-    const query = unexpected_rows_query.replaceAll('{batch}', rows).replace(/[\s;]+$/, '')
+    const query = unexpected_rows_query.replaceAll('{batch}', batch.table).replace(/[\s;]+$/, '')
     return {
       measures: {},
       queries: [`SELECT count(*) AS unexpected_count FROM (${query}) AS found`],

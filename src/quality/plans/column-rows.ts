@@ -27,7 +27,10 @@ export const defineColumnRows = <S extends z.ZodRawShape>(definition: {
       const shared = sharedParams.parse(params)
       const value = batch.dialect.quote(shared.column)
       const meets = definition.meets(own.parse(params), value, batch)
-      return rowsPlan({ meets, missing: `${value} IS NULL`, show: [shared.column], mostly: shared.mostly }, batch)
+      return rowsPlan(
+        { meets, missing: `${value} IS NULL`, show: [shared.column], mostly: shared.mostly, countOfNothing: null },
+        batch,
+      )
     },
   })
 }

@@ -23,6 +23,6 @@ export function duplicatesPlan({ keys, missing, mostly }: KeyQuestion, batch: Ba
       count(facts, 'unexpected_count') > 0
         ? `SELECT ${list} FROM ${table} WHERE (${list}) IN (SELECT ${list === names[0] ? list : `(${list})`} FROM (${groups}) AS twice) AND ${where} ORDER BY ${list} LIMIT ${EXAMPLES}`
         : undefined,
-    judge: (facts, examples) => judgeRows(facts, examples, mostly),
+    judge: (facts, examples) => judgeRows(facts, examples, { mostly, countOfNothing: 0 }),
   }
 }

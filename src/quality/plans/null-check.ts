@@ -23,6 +23,7 @@ export const defineNullCheck = (definition: {
           meets: definition.meets(batch.dialect.quote(params.column)),
           show: definition.showsValue ? [params.column] : [],
           mostly: params.mostly,
+          countOfNothing: null,
         },
         batch,
       ),

@@ -37,7 +37,7 @@ export const definePairRows = <S extends z.ZodRawShape>(definition: {
       const { column_A, column_B, mostly } = shared
       const meets = definition.meets(own.parse(params), batch.dialect.quote(column_A), batch.dialect.quote(column_B))
       const missing = ignoredOfPair(shared, batch.dialect)
-      return rowsPlan({ meets, missing, show: [column_A, column_B], mostly }, batch)
+      return rowsPlan({ meets, missing, show: [column_A, column_B], mostly, countOfNothing: 0 }, batch)
     },
   })
 }

@@ -12,8 +12,8 @@ interface RowsQuestion {
   /** Columns shown of an unexpected row; one column is shown as its value alone. */
   readonly show: readonly string[]
   readonly mostly: number
-  /** The column holds nothing to show: null checks. */
-  readonly countsMissing?: boolean
+  /** What Great Expectations' SQL counts over an empty table: null for one column, 0 for several. */
+  readonly countOfNothing: 0 | null
 }
 
 /** A yes-or-no question of every row, answered by the scan. */
@@ -29,7 +29,7 @@ export function rowsPlan(question: RowsQuestion, batch: Batch): Plan {
     },
     examples: (facts) =>
       count(facts, 'unexpected_count') > 0 ? exampleRows(unexpected, question.show, batch) : undefined,
-    judge: (facts, examples) => judgeRows(facts, examples, question.mostly),
+    judge: (facts, examples) => judgeRows(facts, examples, question),
   }
 }
 
@@ -37,12 +37,16 @@ export const countIf = (condition: string | undefined): string =>
   condition === undefined ? 'count(*)' : `count(*) FILTER (WHERE ${condition})`
 
 export const exampleRows = (where: string, columns: readonly string[], { dialect, table }: Batch): string =>
-  `SELECT ${columns.map(dialect.quote).join(', ')} FROM ${table} WHERE ${where} LIMIT ${EXAMPLES}`
+  `SELECT ${columns.map(dialect.quote).join(', ') || 'NULL AS value'} FROM ${table} WHERE ${where} LIMIT ${EXAMPLES}`
 
 export const count = (facts: Row, name: string): number => Number(facts[name] ?? 0)
 
-/** The verdict and the counts as Great Expectations' SQL engine gives them (expectation.py, _format_map_output): over an empty table there is no count. */
-export function judgeRows(facts: Row, examples: readonly Row[], mostly: number): Outcome {
+/** The verdict and the counts as Great Expectations' SQL engine gives them (expectation.py, _format_map_output). */
+export function judgeRows(
+  facts: Row,
+  examples: readonly Row[],
+  { mostly, countOfNothing }: Pick<RowsQuestion, 'mostly' | 'countOfNothing'>,
+): Outcome {
   const elements = count(facts, 'element_count')
   const hasMissing = 'missing_count' in facts
   const missing = count(facts, 'missing_count')
@@ -55,7 +59,7 @@ export function judgeRows(facts: Row, examples: readonly Row[], mostly: number):
     success: considered === 0 || (considered - unexpected) / considered >= mostly,
     result: {
       element_count: elements,
-      unexpected_count: elements === 0 ? null : unexpected,
+      unexpected_count: elements === 0 ? countOfNothing : unexpected,
       unexpected_percent: percent(considered),
       partial_unexpected_list: list,
       ...(hasMissing && {
