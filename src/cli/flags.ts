@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { Flags } from '@oclif/core'
 import { DqError } from '../kernel/errors.ts'
 
@@ -39,3 +40,6 @@ export const dayFlag = Flags.custom<string>({
     throw new DqError(`"${text}" is no day`, { hint: 'e.g. 2027-03-31' })
   },
 })
+
+/** A folder, made absolute. */
+export const folderFlag = Flags.custom<string>({ helpValue: 'folder', parse: async (text) => resolve(text) })

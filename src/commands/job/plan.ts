@@ -1,6 +1,6 @@
-import { resolve } from 'node:path'
 import { Args, Flags } from '@oclif/core'
 import { DqCommand } from '../../cli/base-command.ts'
+import { folderFlag } from '../../cli/flags.ts'
 import { loadJob } from '../../cli/load-job.ts'
 import { flinkSql } from '../../pipelines/engines/flink/print.ts'
 
@@ -18,15 +18,14 @@ export default class JobPlan extends DqCommand {
     mode: Flags.option({ options: ['batch', 'streaming'] as const })({
       summary: 'Default: batch on files, streaming on Kafka.',
     }),
-    input: Flags.directory({ summary: 'filesystem: folder of the input files.' }),
-    out: Flags.directory({ summary: 'filesystem: folder of the outputs.' }),
+    input: folderFlag({ summary: 'filesystem: folder of the input files.' }),
+    out: folderFlag({ summary: 'filesystem: folder of the outputs.' }),
   }
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(JobPlan)
     const { job } = await loadJob(args.job, this.settings(flags))
-    const path = (folder: string | undefined) => folder && resolve(folder)
-    const statements = flinkSql(job, { ...flags, input: path(flags.input), out: path(flags.out) })
+    const statements = flinkSql(job, flags)
     this.print(flags.format, { text: () => `${statements.join(';\n\n')};`, data: { engine: flags.engine, statements } })
   }
 }
