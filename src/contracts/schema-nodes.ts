@@ -58,6 +58,40 @@ export function schemaNodes({
   }
 }
 
+/**
+ * The node that a location of Avro Java's SchemaCompatibility leads to: `/fields/2/type/items`. A number alone is a branch of
+ * the writer's union, which leaves the reader where it is; `/name`, `/symbols` and `/size` are keys of a type. Undefined
+ * when it does not lead to `target`: Avro Java repeats what it found of a type inside a union, where paths begin anew.
+ */
+export function nodeAtLocation(
+  { schema, places }: { readonly schema: AvroSchema; readonly places: ContractPlaces },
+  location: string,
+  target: AvroSchema,
+): SchemaNode | undefined {
+  let type = schema
+  let node: SchemaNode = { path: '', root: '', at: () => places.avsc(schema) }
+  const steps = location.split('/').slice(1)
+  for (const [i, step] of steps.entries()) {
+    const inner = type
+    if (step === 'fields' && inner.kind === 'record') {
+      const field = inner.fields[Number(steps[i + 1])]
+      if (field === undefined) return undefined
+      const path = joinPath(node.path, field.name)
+      node = { path, root: node.root || field.name, at: () => places.avsc(field) }
+      if (steps[i + 2] !== 'type') break
+      node = { ...node, at: () => places.avsc(field, 'type') }
+      type = field.type
+    } else if (step === 'items' && inner.kind === 'array') {
+      node = { ...node, path: `${node.path}[]`, at: () => places.avsc(inner, 'items') }
+      type = inner.items
+    } else if (step === 'values' && inner.kind === 'map') {
+      node = { ...node, path: `${node.path}{}`, at: () => places.avsc(inner, 'values') }
+      type = inner.values
+    } else if (['name', 'symbols', 'size'].includes(step)) node = { ...node, at: () => places.avsc(inner, step) }
+  }
+  return type === target ? node : undefined
+}
+
 /** Whether a path is the other or lies inside it. */
 export const isWithin = (path: string, outer: string): boolean =>
   path === outer || (path.startsWith(outer) && '.[{<'.includes(path.charAt(outer.length)))

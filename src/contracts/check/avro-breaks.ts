@@ -1,11 +1,11 @@
-import type { AvroField, AvroSchema } from '../avro/schema.ts'
+import type { AvroSchema } from '../avro/schema.ts'
 import { compareAvroSchemas } from '../compat/compare.ts'
 import type { LocatedIncompatibility } from '../compat/incompatibility.ts'
 import { type AvroVersion, checkLevel, type LevelFailure } from '../compat/level.ts'
 import type { Sides } from '../diff/pair.ts'
 import { typeText } from '../diff/type-text.ts'
 import type { CompatibilityLevel, ContractPlaces } from '../model.ts'
-import { type SchemaNode, type SchemaNodes, schemaNodes } from '../schema-nodes.ts'
+import { nodeAtLocation, type SchemaNodes, schemaNodes } from '../schema-nodes.ts'
 import { effectiveLevel } from './effective-level.ts'
 import type { AvroBreak } from './evidence.ts'
 
@@ -25,12 +25,18 @@ export function avroBreaks(sides: Sides, past: readonly PastVersion[]): readonly
   const versions = level.endsWith('_TRANSITIVE') ? [...past, baseline] : [baseline]
   const { failures } = checkLevel(level, after.schema, versions)
   const found = new Map<string, AvroBreak>()
-  const nodes = new Map<AvroVersion | 'new', SchemaNodes>()
+  const nodes = new Map<PastVersion | 'new', SchemaNodes>()
+  const nodesOf = (side: PastVersion | 'new'): SchemaNodes => {
+    const { schema, places = after.places } = side === 'new' ? after : side
+    const known = nodes.get(side) ?? schemaNodes({ schema, places })
+    nodes.set(side, known)
+    return known
+  }
   for (const failure of failures) {
     const old = versions.find(({ version }) => version === failure.version)
     if (old === undefined) continue
     for (const incompatibility of failure.incompatibilities) {
-      const one = located(incompatibility, failure, old, sides, nodes, level)
+      const one = located(incompatibility, failure, old, sides, nodesOf, level)
       const key = [one.direction, one.incompatibility, one.path, one.detail, one.location].join('\n')
       const known = found.get(key)
       found.set(key, known === undefined ? one : { ...known, versions: [...known.versions, ...one.versions] })
@@ -44,26 +50,20 @@ function located(
   { direction, version }: LevelFailure,
   old: PastVersion,
   { after }: Sides,
-  nodes: Map<AvroVersion | 'new', SchemaNodes>,
+  nodesOf: (side: PastVersion | 'new') => SchemaNodes,
   level: CompatibilityLevel,
 ): AvroBreak {
-  const nodeIn = (side: 'new' | 'old', node: AvroSchema | AvroField): SchemaNode | undefined => {
-    const key = side === 'new' ? 'new' : old
-    const places = side === 'new' ? after.places : (old.places ?? after.places)
-    const schema = side === 'new' ? after.schema : old.schema
-    const known = nodes.get(key) ?? schemaNodes({ schema, places })
-    nodes.set(key, known)
-    return known.get(node)
-  }
   const [readerSide, writerSide] = direction === 'backward' ? (['new', 'old'] as const) : (['old', 'new'] as const)
-  const readerNode = nodeIn(readerSide, field ?? reader)
-  const writerNode = nodeIn(writerSide, writer)
+  const reading = readerSide === 'new' ? after : { schema: old.schema, places: old.places ?? after.places }
+  const readerNode =
+    nodeAtLocation(reading, location, reader) ?? nodesOf(readerSide === 'new' ? 'new' : old).get(field ?? reader)
+  const writerNode = nodesOf(writerSide === 'new' ? 'new' : old).get(writer)
   const [oldNode, newNode] = direction === 'backward' ? [writerNode, readerNode] : [readerNode, writerNode]
   const branch = branchAt(writer, location)
   return {
     kind: 'avro-break',
     of: after.name,
-    path: readerNode?.path ?? writerNode?.path ?? '',
+    path: readerNode?.path ?? '',
     ...(old.places !== undefined && oldNode !== undefined && { before: oldNode.at() }),
     ...(newNode !== undefined && { after: newNode.at() }),
     incompatibility: kind,

@@ -40,7 +40,7 @@ const removal = (contract: Contract): Change => ({
 })
 
 /** The differences of one contract at two times. */
-export function diffContract(sides: Sides): readonly Change[] {
+function diffContract(sides: Sides): readonly Change[] {
   const { before, after } = sides
   if (before === after) return []
   const matched = matchFields(before.schema, after.schema)

@@ -28,7 +28,8 @@ export function diffSchemas(sides: Sides): readonly SchemaChange[] {
   }
   const todo = [root]
   for (let pair = todo.pop(); pair !== undefined; pair = todo.pop()) {
-    if ('fullName' in pair.before) {
+    // That a field changed to a type of another kind is told of each field.
+    if ('fullName' in pair.before && pair.before.kind === pair.after.kind) {
       const known = seen.get(pair.before) ?? new Set()
       if (known.has(pair.after)) continue
       seen.set(pair.before, known.add(pair.after))
