@@ -5,6 +5,7 @@ import { DqError } from '../kernel/errors.ts'
 import { runIdentity } from '../pipelines/harness/run-identity.ts'
 import type { ResolvedJob } from '../pipelines/job/resolved.ts'
 import type { CheckpointStore } from '../pipelines/ports.ts'
+import { shownPath } from './shown-path.ts'
 import { checkpointFolder } from './wiring.ts'
 
 /** How a run keeps what it has come to. */
@@ -50,11 +51,8 @@ export async function openRunCheckpoint(
   if (changes.length === 0) return store
   await store.close()
   throw new DqError(
-    `the last run into ${out} was interrupted, and its checkpoint is of another run: ${changes.join('; ')}`,
-    {
-      hint: 'run it to its end as it was, or begin again with --fresh',
-      at: { file: folder },
-    },
+    `the last run into ${shownPath(out)} was interrupted, and it was another one: ${changes.join('; ')}`,
+    { hint: 'run it to its end as it was, or begin again with --fresh' },
   )
 }
 

@@ -12,10 +12,7 @@ export function jobStatusText(statuses: readonly JobStatus[]): string {
     run.job,
     run.state,
     run.out === undefined ? '' : shownPath(run.out),
-    number(run.events),
-    number(run.checkpoints),
-    number(run.rows),
-    number(run.bytes),
+    ...[run.events, run.checkpoints, run.rows, run.bytes].map((n) => (run.state === 'finished' ? '' : number(n))),
   ])
   const places = statuses
     .filter(({ positions }) => positions.length > 0)

@@ -33,7 +33,7 @@ async function reopen(path: string, length: number): Promise<FileHandle> {
   const size = (await stat(part).catch(() => undefined))?.size ?? -1
   if (size < length)
     throw new DqError(
-      `${part} is not as the checkpoint left it: ${size < 0 ? 'it is gone' : `it has ${size} bytes, not ${length}`}`,
+      `the file is not as the checkpoint left it: ${size < 0 ? 'it is gone' : `it has ${size} bytes, not ${length}`}`,
       {
         hint: 'bring the file back, or begin again with --fresh',
         at: { file: part },

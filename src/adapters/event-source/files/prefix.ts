@@ -34,7 +34,7 @@ export async function* afterPrefix(
 
 /** The input is not what it was. */
 export const changed = (path: string): DqError =>
-  new DqError(`${path} has changed since the checkpoint: what was read of it is no longer there as it was`, {
+  new DqError('the file has changed since the checkpoint: what was read of it is no longer there as it was', {
     hint: 'bring the file back as it was, or begin again with --fresh',
     at: { file: path },
   })
