@@ -7,6 +7,7 @@ import { compareCodePoints } from '../kernel/code-points.ts'
 import { DqError } from '../kernel/errors.ts'
 import type { Severity } from '../kernel/finding.ts'
 import { didYouMean } from '../kernel/suggest.ts'
+import { qualityRules } from '../quality/rules/index.ts'
 import { paint } from './style.ts'
 
 /** What every rule says about itself, whichever check it belongs to. */
@@ -21,7 +22,7 @@ export interface RuleText {
 
 /** Every rule a finding can name, by id. */
 export const allRules = (): readonly RuleText[] =>
-  [...contractRules, ...checkRules, ...lintRules, ...baselineRules, ...waiverRules]
+  [...contractRules, ...checkRules, ...lintRules, ...baselineRules, ...waiverRules, ...qualityRules]
     .sort((a, b) => compareCodePoints(a.id, b.id))
     .map(({ id, severity, what, why, example, fix }) => ({ id, severity, what, why, example, fix }))
 

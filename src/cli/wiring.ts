@@ -6,12 +6,14 @@ import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join, relative, resolve, sep } from 'node:path'
 import type { CheckpointStatus, OpenCheckpoint } from '../adapters/checkpoint/sqlite.ts'
+import type { OpenData } from '../adapters/quality-engine/duckdb.ts'
 import type { Contract } from '../contracts/model.ts'
 import type { ContractBaseline, ContractSnapshot, EditableFiles } from '../contracts/ports.ts'
 import { DqError } from '../kernel/errors.ts'
 import type { JsonObject } from '../kernel/json.ts'
 import type { FixtureFiles } from '../pipelines/fixture/ports.ts'
 import type { EventSink, EventSource, KeyedStore } from '../pipelines/ports.ts'
+import type { QualityEngine } from '../quality/ports.ts'
 import type { Settings } from './config.ts'
 import { endingOf, FILE_FORMATS, type FileFormatName } from './file-formats.ts'
 import { shownPath } from './shown-path.ts'
@@ -25,6 +27,9 @@ export const exampleFiles = (settings: Settings): Promise<EditableFiles> => fold
 
 /** Configurations of Kafka Connect connectors. */
 export const connectorFiles = (settings: Settings): Promise<EditableFiles> => folder(settings.connectors)
+
+/** The contract repo's `expectations/`. */
+export const suiteFiles = (settings: Settings): Promise<EditableFiles> => folder(settings.expectations)
 
 /** A folder that a command writes generated files into. */
 export const writableFolder = (path: string): Promise<EditableFiles> => folder(path)
@@ -148,4 +153,10 @@ export async function stackProvider({ cacheDir }: Settings): Promise<StackProvid
     usage: usageElsewhere,
     stop: stopElsewhere,
   }
+}
+
+/** DuckDB over files, for expectations. */
+export async function qualityEngine(data: OpenData): Promise<QualityEngine> {
+  const { openDuckdb } = await import('../adapters/quality-engine/duckdb.ts')
+  return openDuckdb(data)
 }

@@ -1,5 +1,6 @@
 import type { Contract } from '../contracts/model.ts'
 import type { ContractFiles } from '../contracts/ports.ts'
+import { byPlace } from '../contracts/repo/by-place.ts'
 import { readText, shownPath } from '../contracts/repo/read-text.ts'
 import { finding } from '../contracts/validate/rule.ts'
 import unknownFile from '../contracts/validate/rules/unknown-file.ts'
@@ -55,5 +56,5 @@ export async function loadSuites(
     expectations += suite.expectations
     if (suite.suite !== undefined) suites.push(suite.suite)
   }
-  return { suites, findings, files: read, expectations }
+  return { suites, findings: findings.sort(byPlace), files: read, expectations }
 }

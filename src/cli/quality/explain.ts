@@ -1,0 +1,57 @@
+import { contractTypes } from '../../contracts/codec/value-type.ts'
+import { DqError } from '../../kernel/errors.ts'
+import type { CheckedSuite } from '../../quality/checked-suite.ts'
+import { compileSuite } from '../../quality/compile.ts'
+import { duckdb } from '../../quality/sql/duckdb.ts'
+import type { Settings } from '../config.ts'
+import { requireSuite } from './suite.ts'
+
+/** What a suite asks, and by which SQL. */
+export interface ExplainedSuite {
+  readonly suite: string
+  readonly file: string
+  /** The one scan; null when no expectation needs it. */
+  readonly scan: string | null
+  readonly expectations: readonly {
+    readonly words: string
+    readonly type: string
+    readonly severity: string
+    /** How it is answered. */
+    readonly by: 'scan' | 'queries' | 'columns'
+    readonly queries: readonly string[]
+  }[]
+}
+
+/** The SQL of a suite, from the contract alone: no data is needed. */
+export async function explainQuality(
+  settings: Settings,
+  name: string,
+  parameters: Readonly<Record<string, unknown>>,
+): Promise<ExplainedSuite> {
+  const suite = await requireSuite(settings, name, parameters)
+  const { scan, expectations } = compileSuite(suite.expectations, {
+    dialect: duckdb,
+    table: 'batch',
+    columns: columnsOf(suite),
+  })
+  return {
+    suite: suite.name,
+    file: suite.file,
+    scan: scan ?? null,
+    expectations: suite.expectations.map(({ bound, type, severity }, i) => {
+      const compiled = expectations[i]
+      const queries = compiled?.kind === 'planned' ? (compiled.plan.queries ?? []) : []
+      const measured = compiled?.kind === 'planned' && compiled.fromScan.size > 0
+      const by = queries.length > 0 ? 'queries' : measured ? 'scan' : 'columns'
+      return { words: bound.words, type, severity, by, queries }
+    }),
+  }
+}
+
+function columnsOf({ contract, file }: CheckedSuite) {
+  if (contract === undefined)
+    throw new DqError(`the table of ${file} has no contract, so its columns are not known`, {
+      hint: 'name the file after a contract: <contract>.json',
+    })
+  return [...contractTypes(contract)].map(([name, { kind }]) => ({ name, type: kind === 'int53' ? 'long' : kind }))
+}

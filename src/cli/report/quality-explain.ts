@@ -1,0 +1,21 @@
+import type { ExplainedSuite } from '../quality/explain.ts'
+import { paint } from '../style.ts'
+import { table } from '../table.ts'
+import { counted } from './report.ts'
+
+const HOW = { scan: 'in the scan', queries: 'a query of its own', columns: 'no query' } as const
+
+/** The expectations in words, then every statement that runs whatever the data. */
+export function explainText({ suite, file, scan, expectations }: ExplainedSuite): string {
+  const rows = expectations.map(({ words, severity, by }) => [`  ${severity}`, HOW[by], words])
+  const queries = expectations.flatMap(({ queries }) => queries)
+  const statements = [...(scan === null ? [] : [scan]), ...queries]
+  return [
+    `${paint('bold', suite)}  ${paint('dim', file)}`,
+    '',
+    table(rows),
+    '',
+    ...statements.map((sql) => `${sql};\n`),
+    `${counted(expectations.length, 'expectation')}: ${counted(scan === null ? 0 : 1, 'scan')}, ${queries.length} more for grouping; examples are asked for only when something is unexpected`,
+  ].join('\n')
+}
