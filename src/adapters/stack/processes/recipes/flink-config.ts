@@ -34,23 +34,20 @@ sql-gateway.endpoint.rest: { address: 127.0.0.1, bind-address: 127.0.0.1, port: 
 `
 
 export const LOG4J = `rootLogger.level = INFO
-rootLogger.appenderRef.file.ref = file
-appender.file.name = file
-appender.file.type = File
-appender.file.fileName = \${sys:log.file}
-appender.file.layout.type = PatternLayout
-appender.file.layout.pattern = %d{HH:mm:ss} %p %c{1} %m%n
+rootLogger.appenderRef.out.ref = out
+appender.out.name = out
+appender.out.type = Console
+appender.out.layout.type = PatternLayout
+appender.out.layout.pattern = %d{HH:mm:ss} %p %c{1} %m%n
 `
 
 const OPEN = 'lang net io nio lang.reflect text time util util.concurrent util.concurrent.atomic util.concurrent.locks'
-const COMPILER = 'api file parser tree util'
 
-/** What Flink's own start scripts pass to a Java 17. */
+/** What Flink's own start scripts pass to Java, but for the compiler's modules, which the downloaded JDK does not have. */
 export const JAVA_FLAGS: readonly string[] = [
   ...OPEN.split(' ').map((name) => `--add-opens=java.base/java.${name}=ALL-UNNAMED`),
   '--add-opens=java.base/sun.nio.ch=ALL-UNNAMED',
   '--add-exports=java.base/sun.net.util=ALL-UNNAMED',
   '--add-exports=java.rmi/sun.rmi.registry=ALL-UNNAMED',
   '--add-exports=java.security.jgss/sun.security.krb5=ALL-UNNAMED',
-  ...COMPILER.split(' ').map((name) => `--add-exports=jdk.compiler/com.sun.tools.javac.${name}=ALL-UNNAMED`),
 ]

@@ -1,4 +1,5 @@
 import type { ServerRecipe } from '../recipe.ts'
+import { flink } from './flink.ts'
 import { kafka } from './kafka.ts'
 import { kafkaSecured } from './kafka-secured.ts'
 import { nessie } from './nessie.ts'
@@ -14,4 +15,5 @@ export const recipes: Readonly<Record<string, ServerRecipe>> = {
   'kafka-secured': kafkaSecured,
   registry,
   nessie,
+  flink,
 }
