@@ -1,3 +1,4 @@
+import { didYouMean } from '../kernel/suggest.ts'
 import type { Needs } from './expectation.ts'
 
 /** Neutral names of types, and what the engines call them (without precision), in upper case. */
@@ -19,8 +20,12 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
 const NUMBERS = ['int', 'long', 'float', 'double', 'decimal']
 const ORDERED = [...NUMBERS, 'date', 'time', 'timestamp']
 
-/** Every name a suite may use. */
-export const typeNames: readonly string[] = [...Object.keys(NAMES), ...Object.values(NAMES).flat()]
+/** What is wrong with a type's name in a suite; undefined when an engine may have it. Nested types are taken as written. */
+export function typeNameProblem(name: string): string | undefined {
+  if (neutralType(name) !== undefined || /^(STRUCT|MAP|LIST|ARRAY|UNION)\b|\]$/i.test(name)) return undefined
+  const known = [...Object.keys(NAMES), ...Object.values(NAMES).flat()]
+  return `there is no type "${name}"${didYouMean(name, known)}; neutral names are ${Object.keys(NAMES).join(', ')}`
+}
 
 /** The neutral name of an engine's type (`DECIMAL(12,2)` → decimal); undefined for nested types. */
 export function neutralType(type: string): string | undefined {

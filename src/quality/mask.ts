@@ -2,7 +2,7 @@ import type { Contract } from '../contracts/model.ts'
 import { classRank } from '../contracts/privacy/class-rank.ts'
 import type { Row } from './expectation.ts'
 
-export const MASKED = '***'
+const MASKED = '***'
 
 const PERSONAL = classRank('personal') ?? 0
 

@@ -47,6 +47,7 @@ const refused: [what: string, expectation: object, line: number, message: string
   ['a pattern of a number',               { type: 'expect_column_values_to_match_regex', kwargs: { column: 'payment_value', regex: 'a' } }, 7, 'payment_value is of type decimal, and this expectation needs text'],
   ['a condition on a column that is not there', { type: 'expect_column_values_to_be_unique', kwargs: { column: 'payment_value', row_condition: condition('amt') } }, 11, 'the contract bronze.payments has no field "amt"'],
   ['a condition as text',                 { type: 'expect_column_values_to_be_unique', kwargs: { column: 'payment_value', row_condition: 'a < 5' } }, 8, 'expectations[0].kwargs.row_condition: expected a condition as an object, e.g. {"type": "comparison", "column": {"name": "a"}, "operator": "<", "parameter": 50}'],
+  ['a type that no engine has',           { type: 'expect_column_values_to_be_of_type', kwargs: { column: 'order_id', type_: 'strng' } }, 8, 'expectations[0].kwargs.type_: there is no type "strng" (did you mean "string"?); neutral names are boolean, int, long, float, double, decimal, string, bytes, date, time, timestamp'],
   ['a parameter without a value',         between({ column: 'payment_value', min_value: { $PARAMETER: 'low' } }),                          9, 'no value for the suite parameter "low"'],
 ]
 

@@ -36,7 +36,7 @@ export function rowsPlan(question: RowsQuestion, batch: Batch): Plan {
 export const countIf = (condition: string | undefined): string =>
   condition === undefined ? 'count(*)' : `count(*) FILTER (WHERE ${condition})`
 
-export const exampleRows = (where: string, columns: readonly string[], { dialect, table }: Batch): string =>
+const exampleRows = (where: string, columns: readonly string[], { dialect, table }: Batch): string =>
   `SELECT ${columns.map(dialect.quote).join(', ') || 'NULL AS value'} FROM ${table} WHERE ${where} LIMIT ${EXAMPLES}`
 
 export const count = (facts: Row, name: string): number => Number(facts[name] ?? 0)

@@ -1,7 +1,13 @@
 import { z } from 'zod'
-import { sameType } from '../column-type.ts'
+import { sameType, typeNameProblem } from '../column-type.ts'
 import { defineExpectation, type Expectation } from '../expectation.ts'
 import { column, mostly, rowKwargs } from '../kwargs.ts'
+
+/** The name of a type that an engine may have. */
+export const typeName = z.string().check((context) => {
+  const message = typeNameProblem(context.value)
+  if (message !== undefined) context.issues.push({ code: 'custom', message, input: context.value })
+})
 
 const sharedParams = z.object({ column })
 const common = { ...rowKwargs, column, mostly }

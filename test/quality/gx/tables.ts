@@ -42,7 +42,7 @@ const enumerated: Readonly<Record<string, readonly TableRow[]>> = {
 }
 
 /** The same numbers on every machine (mulberry32). */
-export function randomOf(seed: number): () => number {
+function randomOf(seed: number): () => number {
   let state = seed
   return () => {
     state = (state + 0x6d2b79f5) | 0
