@@ -100,6 +100,16 @@ test('rawValue gives the bytes of the record as they stand: spaces, number forms
   expect((await read(`${text}\n`))[0]?.raw.toString()).toBe(value)
 })
 
+test('a line that nests 100,000 levels deep is an event, or unreadable where it breaks off, with its position', async () => {
+  const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
+  const whole = line(1).replace('{"n":1}', deep)
+  const broken = line(2).replace('{"n":2}', '{"a":'.repeat(10_000))
+  const events = await read(`${line(0)}\n${whole}\n${broken}\n`)
+  expect(events.map(show)).toEqual([0, 1, expect.stringContaining('line 3 of the file: not JSON')])
+  expect(events[1]?.raw.toString()).toBe(deep)
+  expect(events[2]).toMatchObject({ offset: 2 })
+})
+
 test('a line longer than the limit is unreadable, only its start is kept, and the next line is read', async () => {
   const giant = line(1, { value: { pad: 'x'.repeat(700_000) } })
   const events = await read(`${line(0)}\n${giant}\n${line(2)}\n`, 300_000)

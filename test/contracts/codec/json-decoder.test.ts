@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { AvroSchema } from '../../../src/contracts/avro/schema.ts'
 import { checkJson, compileJsonDecoder } from '../../../src/contracts/codec/json-decoder.ts'
+import { compileJsonEncoder } from '../../../src/contracts/codec/json-encoder.ts'
 import { RecordProblem } from '../../../src/contracts/codec/record-problem.ts'
 import type { FieldConstraints } from '../../../src/contracts/model.ts'
 import {
@@ -319,4 +320,21 @@ test('constraints of a recursive root hold for the root, not for records of its 
   const decode = compileJsonDecoder(contract(node, { value: { minimum: '5' } }))
   expect(decode({ value: 5, next: { value: 1 } })).toEqual({ value: 5n, next: { value: 1n, next: null } })
   expect(problemOf(() => decode({ value: 4 }))).toMatchObject({ reason: 'constraint', path: '/value' })
+})
+
+test('a list of 100,000 nodes is refused, by every way of checking, and not followed to the end of the stack', () => {
+  const node = record('Node')
+  const list = { ...node, fields: [] as ReturnType<typeof field>[] }
+  list.fields.push(field('next', nullable(list)))
+  const of = (length: number): object => {
+    let nodes: object | null = null
+    for (let i = 0; i < length; i++) nodes = { next: nodes }
+    return { x: nodes }
+  }
+  const contract = oneField(list)
+  expect(compileJsonDecoder(contract)(of(499))).toEqual(of(499))
+  expect(() => compileJsonDecoder(contract)(of(100_000))).toThrow('more than 500 levels deep')
+  expect(checkJson(contract)(of(100_000))).toHaveLength(1)
+  expect(() => compileJsonEncoder(contract)(of(100_000))).toThrow('more than 500 levels deep')
+  expect(compileJsonDecoder(contract)(of(3)), 'the next record is read').toEqual(of(3))
 })

@@ -1,9 +1,9 @@
-import { parse } from 'jsonc-parser'
 import { describe } from '../../../contracts/codec/record-problem.ts'
 import { parseTimestamp } from '../../../contracts/codec/timestamp.ts'
 import { isJsonObject } from '../../../kernel/json.ts'
 import { didYouMean } from '../../../kernel/suggest.ts'
 import type { SourceEvent } from '../../../pipelines/ports.ts'
+import { topLevelFields } from './top-level.ts'
 
 /** Fields of one line; `headers` may be left out, all others must be there. */
 const FIELDS = ['topic', 'partition', 'offset', 'arrival', 'key', 'headers', 'value'] as const
@@ -38,14 +38,28 @@ export function parseEnvelope(text: string): SourceEvent | string {
 /** What a line that is no event still tells about its position: valid fields of an object, whole or broken off. */
 export function salvagePosition(text: string): { partition?: number; offset?: number; arrival?: number } {
   if (text.length > 64 * 1024) return {}
-  const line: unknown = parse(text)
-  if (!isJsonObject(line)) return {}
-  const { partition, offset, arrival } = line
+  const fields = new Map(
+    topLevelFields(text).flatMap(({ name, from, to }) =>
+      to === undefined || to - from > LONGEST_FIELD ? [] : [[name, literal(text.slice(from, to))]],
+    ),
+  )
+  const [partition, offset, arrival] = ['partition', 'offset', 'arrival'].map((name) => fields.get(name))
   const millis = typeof arrival === 'string' ? parseArrival(arrival) : Number.NaN
   return {
     ...(isIndex(partition) && { partition }),
     ...(isIndex(offset) && { offset }),
     ...(!Number.isNaN(millis) && { arrival: millis }),
+  }
+}
+
+/** Of a position, as text. */
+const LONGEST_FIELD = 40
+
+function literal(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
   }
 }
 

@@ -1,7 +1,6 @@
+import { MAX_NESTING } from '../nesting.ts'
 import { textOf } from './utf8.ts'
 
-/** Recursive records nest as deep as this; deeper ones would only be hostile. */
-const MAX_NESTING = 500
 /** Items that take no bytes (records without fields) are counted up to this many: a few bytes could claim any number. */
 const MAX_EMPTY_ITEMS = 65_536
 

@@ -1,3 +1,4 @@
+import { MAX_NESTING, tooDeep } from '../nesting.ts'
 import type { RecordDefinition, Shape } from '../shape.ts'
 import type { Emitter, JsonKind } from './emitter.ts'
 import { jsonKinds } from './kinds/index.ts'
@@ -43,11 +44,15 @@ export function compileProgram(
         { input: 'value', output: 'output', path: 'path' },
         emit,
       )
-      sources.push(
-        direction === 'decode'
-          ? `function ${name}(value, path) { let output; ${inner}; return output }`
-          : `function ${name}(value, path) { let text = ''; ${inner}; return text }`,
-      )
+      const [begin, result] = direction === 'decode' ? ['let output', 'output'] : [`let text = ''`, 'text']
+      // Not followed further: a hostile record may nest as deep as the stack.
+      sources.push(`function ${name}(value, path) {
+  ${begin}
+  if (++depth > ${MAX_NESTING}) { depth--; ${emit.report(`${emit.constant(tooDeep)}(path)`)}; return ${result} }
+  ${inner}
+  depth--
+  return ${result}
+}`)
       return name
     },
   }
@@ -56,8 +61,10 @@ export function compileProgram(
   const result = mode === 'collect' ? 'problems' : direction === 'decode' ? 'output' : 'text'
   const source = `'use strict'
 ${mode === 'collect' ? 'let problems' : ''}
+let depth = 0
 ${sources.join('\n')}
 return (value) => {
+  depth = 0
   ${mode === 'collect' ? 'problems = []' : ''}
   ${direction === 'decode' ? 'let output' : `let text = ''`}
   ${main}

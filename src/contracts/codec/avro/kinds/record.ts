@@ -2,12 +2,10 @@ import { fieldDefault } from '../../default-value.ts'
 import { fieldPath, property, readField } from '../../json/emitter.ts'
 import { missingField, notRecord, unknownField } from '../../json/explain-record.ts'
 import { isPlainObject } from '../../json/plain-object.ts'
-import { RecordProblem } from '../../record-problem.ts'
+import { tooDeep } from '../../nesting.ts'
 import type { RecordDefinition, Shape, ShapeOf } from '../../shape.ts'
 import type { AvroEmitter, AvroKind, ReadSite } from '../emitter.ts'
 import { inField, Misfit } from '../resolve.ts'
-
-const tooDeep = (path: string) => new RecordProblem('schema', path, 'records inside records, too many levels deep')
 
 export const record: AvroKind<ShapeOf<'record'>> = {
   read(writer, reader, site, emit) {
