@@ -9,7 +9,7 @@ import { fetchFromMaven } from './maven.ts'
 import { fetchFromPypi } from './pypi.ts'
 
 /** Where a file stands once it has been downloaded: named by its hash, so a new version never meets an old one. */
-export const cachedFile = (cache: string, { sha256, file }: LockedFile): string =>
+const cachedFile = (cache: string, { sha256, file }: LockedFile): string =>
   join(cache, 'files', sha256?.slice(0, 16) ?? 'unpinned', file)
 
 /**
