@@ -111,6 +111,7 @@ test('a new user: an empty folder, the tarball, `dq init`; what it writes passes
     const dq = (...args: string[]) => npm(['exec', '--', 'dq', ...args], home)
     expect(dq('init', '--name', 'shop-contracts')).toContain('NEXT')
     expect(dq('contract', 'validate')).toBe('2 contracts, 0 findings\n')
+    expect(dq('contract', 'lint')).toContain(', 0 findings\n')
     expect(dq('contract', 'test')).toBe('2 contracts, 6 examples, 0 findings\n')
     expect(dq('contract', 'sync', '--check')).toBe('2 contracts, 0 findings\n')
     expect(dq('contract', 'codegen', '--check')).toBe('2 contracts, 0 findings\n')
