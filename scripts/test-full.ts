@@ -15,6 +15,7 @@ const vitest = (...args: readonly string[]) => ['npx', '--no-install', 'vitest',
 // biome-ignore format: one row a part
 const PARTS: Readonly<Record<string, readonly string[]>> = {
   kill:       vitest('test/kill'),
+  fuzz:       vitest('test/fuzz'),
   containers: ['node', 'test/stack/full/podman.ts'],
 }
 

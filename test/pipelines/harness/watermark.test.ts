@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { taskWatermark } from '../../../src/pipelines/harness/watermark.ts'
+import { type TaskWatermark, taskWatermark } from '../../../src/pipelines/harness/watermark.ts'
+import { seeded } from '../../kill/random.ts'
 
 // Two inputs (0, 1), events may be 30 late, an input is idle after 60, the run starts at arrival 0.
 type Step = { at: number; input: number; time: number; then: number } | { clock: number; then: number }
@@ -56,4 +57,35 @@ describe('the watermark of a task', () => {
       expect(watermark.value, JSON.stringify(step)).toBe(step.then)
     }
   })
+})
+
+test('a watermark that was saved and restored goes on as the one it was', () => {
+  const random = seeded(5)
+  const upTo = (limit: number): number => Math.floor(random() * limit)
+  let moved = 0
+  for (let round = 0; round < 200; round++) {
+    const one = taskWatermark(3, 30, 60, 1000)
+    let other = taskWatermark(3, 30, 60, 1000)
+    let clock = 1000
+    for (let step = 0; step < 40; step++) {
+      // Several events may arrive at one moment: the clock is not moved by all of them.
+      const isLater = random() < 0.5
+      if (isLater) clock += 1 + upTo(50)
+      const [input, time] = [upTo(3), clock - upTo(200)]
+      const act = (watermark: TaskWatermark): unknown[] => [
+        isLater && watermark.advanceClock(clock),
+        watermark.heard(input, clock),
+        watermark.observe(input, time),
+        watermark.value,
+      ]
+      const expected = act(one)
+      expect(act(other)).toEqual(expected)
+      if (expected[2]) moved++
+      const saved = JSON.parse(JSON.stringify(other.save()))
+      other = taskWatermark(3, 30, 60, 1000)
+      other.restore(saved)
+      expect(other.value).toBe(one.value)
+    }
+  }
+  expect(moved).toBeGreaterThan(500)
 })
