@@ -70,11 +70,15 @@ export function readJsonText(text: string, file: string): JsonText {
     return node.value as string | boolean | null
   }
   const json = toJson(root, '')
+  // Parsed again when a place is asked for, which is so for few files: the tree is many times the size of its text.
+  let again: Node | undefined
   return {
     json,
     floats,
-    // Parsed again, for the few places that are asked for: the tree is many times the size of its text.
-    placeOf: (at) => placeAt(find(parseTree(body), at)?.offset ?? 0, at),
+    placeOf(at) {
+      again ??= parseTree(body)
+      return placeAt(find(again, at)?.offset ?? 0, at)
+    },
   }
 }
 

@@ -26,16 +26,18 @@ export function readSettings(
   const given: Record<string, unknown> = {}
   odcs.customProperties?.forEach(({ property: name }, i) => {
     const path = ['customProperties', i]
-    const at = source.at([...path, 'property'])
+    const at = () => source.at([...path, 'property'])
     if (!isSettingName(name)) {
       const message = `unknown setting "${name}"${didYouMean(name, SETTING_NAMES)}`
-      findings.push(finding(unknownSetting, { at, message, fix: `use one of: ${SETTING_NAMES.join(', ')}` }))
+      findings.push(finding(unknownSetting, { at: at(), message, fix: `use one of: ${SETTING_NAMES.join(', ')}` }))
       return
     }
     const earlier = index.get(name)
     if (earlier !== undefined) {
       const { line } = source.at(['customProperties', earlier, 'property'])
-      findings.push(finding(duplicateSetting, { at, message: `setting "${name}" is given on line ${line} already` }))
+      findings.push(
+        finding(duplicateSetting, { at: at(), message: `setting "${name}" is given on line ${line} already` }),
+      )
       return
     }
     index.set(name, i)

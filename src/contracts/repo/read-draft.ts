@@ -64,17 +64,19 @@ function findAvsc(
   const missing = (at: Place, message: string) => ({ findings: [finding(missingAvsc, { at, message })] })
   if (definition === undefined) return missing(yaml.keyAt(['schema', 0]), 'the contract names no Avro schema')
 
-  const at = yaml.at(['schema', 0, 'authoritativeDefinitions', index, 'url'])
+  const at = () => yaml.at(['schema', 0, 'authoritativeDefinitions', index, 'url'])
   const target = resolve(path, definition.url)
-  if (target === undefined) return missing(at, `"${definition.url}" is no relative path inside ${files.folder}`)
+  if (target === undefined) return missing(at(), `"${definition.url}" is no relative path inside ${files.folder}`)
   if (!avscs.paths.includes(target)) {
-    return missing(at, `there is no file ${shownPath(files, target)}${didYouMean(target, avscs.paths)}`)
+    return missing(at(), `there is no file ${shownPath(files, target)}${didYouMean(target, avscs.paths)}`)
   }
   const schema = avscs.schemas.get(target)
   if (schema === undefined) return { findings: [] } // broken: reported in its own file
   if (schema.kind !== 'record') {
     return {
-      findings: [finding(avscNotRecord, { at, message: `${shownPath(files, target)} is of kind ${schema.kind}` })],
+      findings: [
+        finding(avscNotRecord, { at: at(), message: `${shownPath(files, target)} is of kind ${schema.kind}` }),
+      ],
     }
   }
   return { avsc: { file: shownPath(files, target), schema, placeOf: avscs.placeOf }, findings: [] }

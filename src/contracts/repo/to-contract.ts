@@ -54,7 +54,9 @@ function fieldsOf({ odcs, yaml, constraints }: ContractDraft, names: readonly st
         ...(property.classification !== undefined && { classification: property.classification }),
         examples: property.examples ?? [],
         constraints: constraints.get(name) ?? {},
-        at: yaml.at([...PROPERTIES, index]),
+        get at() {
+          return yaml.at([...PROPERTIES, index])
+        },
       },
     ]
   })

@@ -18,6 +18,7 @@ import duplicateKey from '../validate/rules/duplicate-key.ts'
 import emptyFile from '../validate/rules/empty-file.ts'
 import yamlSyntax from '../validate/rules/yaml-syntax.ts'
 import type { DocPath, Located } from './located.ts'
+import { readPlainYaml, type Span } from './plain-yaml.ts'
 
 /** A YAML file that parsed. */
 export interface YamlFile extends Located {
@@ -31,6 +32,43 @@ const MAX_ALIASES = 100
 
 /** Parses YAML 1.2; every syntax error and every key given twice is a finding, and then there is no file. */
 export function readYaml(file: string, text: string): { yaml?: YamlFile; findings: readonly Finding[] } {
+  const plain = readPlainYaml(text)
+  return plain === undefined ? parseYaml(file, text) : { yaml: placedLater(file, text, plain.value), findings: [] }
+}
+
+/** A file whose places are found when the first is asked for: most files have nothing to tell. What the quick reader does not know, the parser does. */
+function placedLater(file: string, text: string, value: unknown): YamlFile {
+  let spans: Map<string, Span> | undefined
+  const spanAt = (path: DocPath): Span | undefined => {
+    if (spans === undefined) {
+      spans = new Map()
+      readPlainYaml(text, spans)
+    }
+    return spans.get(path.reduce<string>(pointer, ''))
+  }
+  let parsed: YamlFile | undefined
+  const parse = (): YamlFile => {
+    parsed ??= parseYaml(file, text).yaml
+    if (parsed === undefined) throw new Error(`${file} was read as plain YAML, and is none`)
+    return parsed
+  }
+  const place = (path: DocPath, spot: Span['key']): Place | undefined =>
+    spot && { file, line: spot[0], column: spot[1], path: path.reduce<string>(pointer, '') }
+  return {
+    file,
+    text,
+    value,
+    at: (path) => place(path, spanAt(path)?.value) ?? parse().at(path),
+    keyAt: (path) => place(path, spanAt(path)?.key) ?? parse().keyAt(path),
+    sourceAt(path) {
+      const found = path.reduce<unknown>((inner, step) => (inner as Record<string | number, unknown>)?.[step], value)
+      // The quick reader takes integers and texts only as they are written.
+      return typeof found === 'string' || Number.isInteger(found) ? String(found) : parse().sourceAt(path)
+    },
+  }
+}
+
+function parseYaml(file: string, text: string): { yaml?: YamlFile; findings: readonly Finding[] } {
   const lines = new LineCounter()
   const placeAt = (offset: number): Place => {
     const { line, col } = lines.linePos(offset)

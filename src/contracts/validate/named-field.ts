@@ -7,14 +7,21 @@ import type { Problem } from './rule.ts'
 /** Settings whose value is the name of a top-level field. */
 export type FieldSetting = 'key' | 'eventTime' | 'eventId'
 
-/** The field a setting names, and where the setting stands; undefined when it names none. */
+/** The field a setting names, and where the setting stands (looked up when asked for); undefined when it names none. */
 export function namedField(
   contract: ContractDraft,
   setting: FieldSetting,
 ): { readonly field: AvroField; readonly at: Place } | undefined {
   const name = contract.settings.values[setting]
   const field = contract.avsc?.schema.fields.find((known) => known.name === name)
-  return field && { field, at: placeOf(contract, setting) }
+  return (
+    field && {
+      field,
+      get at() {
+        return placeOf(contract, setting)
+      },
+    }
+  )
 }
 
 /** The problem of a setting that names a field the avsc does not have. */
