@@ -1,8 +1,7 @@
 import type { CheckedExpectation } from './checked-suite.ts'
 import { canAnswer, neutralType } from './column-type.ts'
-import type { Plan, Row, TableColumn } from './expectation.ts'
+import type { Batch, Plan, Row } from './expectation.ts'
 import { conditionColumns, conditionSql } from './row-condition.ts'
-import type { Dialect } from './sql/dialect.ts'
 
 /** A suite as SQL: one scan for all that one scan can answer, and what needs a query of its own. */
 export interface CompiledSuite {
@@ -24,17 +23,14 @@ export type CompiledExpectation =
   /** The table has no such column, or one of another type. */
   | { readonly kind: 'refused'; readonly message: string }
 
-interface Table {
-  readonly dialect: Dialect
-  readonly table: string
-  readonly columns: readonly TableColumn[]
-}
-
-export function compileSuite(expectations: readonly CheckedExpectation[], table: Table): CompiledSuite {
+export function compileSuite(
+  expectations: readonly CheckedExpectation[],
+  table: Omit<Batch, 'condition'>,
+): CompiledSuite {
   // The same aggregate of two expectations is computed once.
   const aggregates = new Map<string, string>()
   const compiled = expectations.map((expectation): CompiledExpectation => {
-    const message = refusal(expectation, table.columns)
+    const message = refusal(expectation, table)
     if (message !== undefined) return { kind: 'refused', message }
     const { bound } = expectation
     const condition = bound.condition === undefined ? undefined : conditionSql(bound.condition, table.dialect)
@@ -59,11 +55,16 @@ const scanSql = (aggregates: readonly (readonly [sql: string, column: string])[]
 export const factsOf = (fromScan: ReadonlyMap<string, string>, scanned: Row): Row =>
   Object.fromEntries([...fromScan].map(([name, column]) => [name, scanned[column] ?? null]))
 
-function refusal({ bound, type }: CheckedExpectation, columns: readonly TableColumn[]): string | undefined {
+function refusal(
+  { bound, type }: CheckedExpectation,
+  { columns, others }: Pick<Batch, 'columns' | 'others'>,
+): string | undefined {
   const types = new Map(columns.map((column) => [column.name, column.type]))
   const conditioned = bound.condition === undefined ? [] : conditionColumns(bound.condition)
   const missing = [...bound.columns, ...conditioned].find(({ name }) => !types.has(name))
   if (missing !== undefined) return `the data has no column "${missing.name}"`
+  const unknown = bound.tables.find((name) => !others.has(name))
+  if (unknown !== undefined) return `the rows of ${unknown} are needed too: give them with --also ${unknown}=<files>`
   for (const { name, needs } of bound.columns) {
     const found = types.get(name) ?? ''
     const neutral = neutralType(found)

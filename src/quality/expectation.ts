@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Contract } from '../contracts/model.ts'
 import { conditionWords, type RowCondition } from './row-condition.ts'
 import type { Dialect } from './sql/dialect.ts'
 
@@ -32,6 +33,11 @@ export interface Batch {
   readonly columns: readonly TableColumn[]
   /** SQL of the row condition. */
   readonly condition?: string
+  readonly contract?: Contract
+  /** Other tables, as SQL names them, by the names of their contracts. */
+  readonly others: ReadonlyMap<string, string>
+  /** Wall clock of the run, in milliseconds since the epoch. */
+  readonly now?: number
 }
 
 /** How an expectation is answered: by aggregates of the one scan, by queries of its own, or by the columns alone. */
@@ -57,6 +63,8 @@ export interface Bound {
   readonly words: string
   readonly columns: readonly ColumnUse[]
   readonly condition?: RowCondition
+  /** Other tables it looks at. */
+  readonly tables: readonly string[]
   readonly plan: (batch: Batch) => Plan
 }
 
@@ -78,6 +86,7 @@ export const defineExpectation = <S extends z.ZodObject>(definition: {
   readonly kwargs: S
   readonly words: (params: z.infer<S>) => string
   readonly columns: (params: z.infer<S>) => readonly ColumnUse[]
+  readonly tables?: (params: z.infer<S>) => readonly string[]
   readonly plan: (params: z.infer<S>, batch: Batch) => Plan
 }): Expectation => ({
   type: definition.type,
@@ -90,6 +99,7 @@ export const defineExpectation = <S extends z.ZodObject>(definition: {
       words: definition.words(params) + (condition === undefined ? '' : `, where ${conditionWords(condition)}`),
       columns: definition.columns(params),
       ...(condition !== undefined && { condition }),
+      tables: definition.tables?.(params) ?? [],
       plan: (batch) => definition.plan(params, batch),
     }
   },

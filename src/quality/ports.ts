@@ -9,6 +9,8 @@ export interface QualityEngine {
   /** The table as SQL names it. */
   readonly table: string
   readonly columns: readonly TableColumn[]
+  /** Other tables, as SQL names them, by the names of their contracts. */
+  readonly others: ReadonlyMap<string, string>
   /** Rejects with a DqError when the engine refuses the query. `seconds` is wall time. */
   query(sql: string): Promise<{ readonly rows: readonly Row[]; readonly seconds: number }>
   close(): Promise<void>

@@ -3,15 +3,17 @@ import type { Located } from '../contracts/repo/located.ts'
 import { parseShape } from '../contracts/repo/shape-findings.ts'
 import { readYaml } from '../contracts/repo/yaml-file.ts'
 import { finding } from '../contracts/validate/rule.ts'
-import type { Finding } from '../kernel/finding.ts'
+import type { Finding, Place } from '../kernel/finding.ts'
 import { didYouMean } from '../kernel/suggest.ts'
 import { checkColumns } from './check-columns.ts'
 import type { CheckedExpectation, CheckedSuite } from './checked-suite.ts'
 import { ELSEWHERE } from './elsewhere.ts'
+import type { Expectation } from './expectation.ts'
 import { expectations } from './expectations/index.ts'
+import { ownExpectations } from './own/index.ts'
 import invalidExpectation from './rules/invalid-expectation.ts'
 import unknownExpectation from './rules/unknown-expectation.ts'
-import { ExpectationSuite } from './suite.ts'
+import { ExpectationSuite, OwnPart } from './suite.ts'
 import { fillParameters } from './suite-parameters.ts'
 
 export interface ReadSuite {
@@ -38,44 +40,15 @@ export function readSuite(
   const { value: suite } = shape
   const { value, findings } = fillParameters(yaml, { ...suite.suite_parameters, ...options.parameters })
   const filled: Located = { ...yaml, value }
-  const found = [...findings]
-  const checked: CheckedExpectation[] = []
-  suite.expectations.forEach(({ type, id, meta, severity }, i) => {
-    const base = ['expectations', i] as const
-    const expectation = expectations.get(type)
-    if (expectation === undefined) {
-      const elsewhere = ELSEWHERE.get(type)
-      found.push(
-        finding(unknownExpectation, {
-          at: yaml.at([...base, 'type']),
-          message:
-            elsewhere === undefined
-              ? `there is no expectation "${type}"${didYouMean(type, expectations.keys())}`
-              : `"${type}" is not judged by dq: ${elsewhere}`,
-          ...(elsewhere !== undefined && { fix: 'run it with Great Expectations itself, in a suite of its own' }),
-        }),
-      )
-      return
-    }
-    // A parameter without a value was told already, and has no form to be checked.
-    if (findings.some(({ at }) => at.path?.startsWith(`/expectations/${i}/`))) return
-    const kwargs = parseShape(expectation.kwargs, filled, { base: [...base, 'kwargs'], rule: invalidExpectation })
-    found.push(...kwargs.findings)
-    if (kwargs.value === undefined) return
-    const written = (value as { expectations: readonly { kwargs?: Record<string, unknown> }[] }).expectations[i]?.kwargs
-    const bound = expectation.bind(written ?? {})
-    found.push(...checkColumns(bound, options.contract, (path) => yaml.at([...base, 'kwargs', ...path])))
-    checked.push({
-      type,
-      kwargs: written ?? {},
-      meta: meta ?? {},
-      id: id ?? null,
-      severity: severity ?? 'critical',
-      bound,
-      at: yaml.at(base),
-    })
-  })
-  const counted = { findings: found, expectations: suite.expectations.length }
+  const own = readOwn(yaml)
+  const context = { source: filled, place: yaml, contract: options.contract, parameterFindings: findings }
+  const read = [
+    ...suite.expectations.map((one, i) => readExpectation(one, ['expectations', i], expectations, context)),
+    ...own.expectations.map((one, i) => readExpectation(one, [...OWN, i], ownExpectations, context)),
+  ]
+  const checked = read.flatMap((one) => one.checked ?? [])
+  const found = [...findings, ...own.findings, ...read.flatMap((one) => one.findings)]
+  const counted = { findings: found, expectations: read.length }
   if (found.length > 0) return counted
   return {
     ...counted,
@@ -86,4 +59,75 @@ export function readSuite(
       expectations: checked,
     },
   }
+}
+
+const OWN = ['meta', 'dq', 'expectations'] as const
+
+/** What only dq has stands in `meta.dq`. */
+function readOwn(yaml: Located): { expectations: readonly Written[]; findings: readonly Finding[] } {
+  const { meta } = yaml.value as { meta?: { dq?: unknown } | null }
+  if (meta?.dq === undefined) return { expectations: [], findings: [] }
+  const { value, findings } = parseShape(OwnPart, yaml, { base: ['meta', 'dq'] })
+  return { expectations: value?.expectations ?? [], findings }
+}
+
+type Written = ExpectationSuite['expectations'][number]
+
+interface Context {
+  /** With suite parameters filled in. */
+  readonly source: Located
+  /** As written. */
+  readonly place: Located
+  readonly contract: Contract | undefined
+  readonly parameterFindings: readonly Finding[]
+}
+
+function readExpectation(
+  { type, id, meta, severity }: Written,
+  base: readonly (string | number)[],
+  known: ReadonlyMap<string, Expectation>,
+  { source, place, contract, parameterFindings }: Context,
+): { readonly checked?: CheckedExpectation; readonly findings: readonly Finding[] } {
+  const expectation = known.get(type)
+  if (expectation === undefined) return { findings: [unknownType(type, known, place.at([...base, 'type']))] }
+  // A parameter without a value was told already, and has no form to be checked.
+  const prefix = `/${base.join('/')}/`
+  if (parameterFindings.some(({ at }) => at.path?.startsWith(prefix))) return { findings: [] }
+  const shape = parseShape(expectation.kwargs, source, { base: [...base, 'kwargs'], rule: invalidExpectation })
+  if (shape.value === undefined) return { findings: shape.findings }
+  const kwargs = kwargsAt(source.value, base)
+  const bound = expectation.bind(kwargs)
+  return {
+    findings: checkColumns(bound, contract, (path) => place.at([...base, 'kwargs', ...path])),
+    checked: {
+      type,
+      kwargs,
+      meta: meta ?? {},
+      id: id ?? null,
+      severity: severity ?? 'critical',
+      bound,
+      at: place.at(base),
+    },
+  }
+}
+
+/** The kwargs as written, parameters filled in; the schema has checked that they are an object. */
+function kwargsAt(value: unknown, base: readonly (string | number)[]): Readonly<Record<string, unknown>> {
+  const found = [...base, 'kwargs'].reduce<unknown>(
+    (inner, step) => (inner as Readonly<Record<string | number, unknown>>)[step],
+    value,
+  )
+  return (found ?? {}) as Readonly<Record<string, unknown>>
+}
+
+function unknownType(type: string, known: ReadonlyMap<string, Expectation>, at: Place): Finding {
+  const elsewhere = ELSEWHERE.get(type)
+  return finding(unknownExpectation, {
+    at,
+    message:
+      elsewhere === undefined
+        ? `there is no expectation "${type}"${didYouMean(type, known.keys())}`
+        : `"${type}" is not judged by dq: ${elsewhere}`,
+    ...(elsewhere !== undefined && { fix: 'run it with Great Expectations itself, in a suite of its own' }),
+  })
 }

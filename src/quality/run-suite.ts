@@ -8,13 +8,22 @@ import type { ExpectationResult, ValidationResult } from './result.ts'
 
 type Ask = (statement: string) => Promise<readonly Row[]>
 
-/** Judges the engine's table by a suite. An expectation that cannot be asked fails with its reason; the others are still judged. */
+/** Judges the engine's table by a suite; `now` is the wall clock in milliseconds since the epoch. An expectation that cannot be asked fails with its reason; the others are still judged. */
 export async function runSuite(
   suite: CheckedSuite,
   engine: QualityEngine,
-  parameters: Readonly<Record<string, unknown>> = {},
+  { parameters = {}, now }: { readonly parameters?: Readonly<Record<string, unknown>>; readonly now?: number } = {},
 ): Promise<ValidationResult> {
-  const compiled = compileSuite(suite.expectations, engine)
+  const { contract } = suite
+  const { dialect, table, columns, others } = engine
+  const compiled = compileSuite(suite.expectations, {
+    dialect,
+    table,
+    columns,
+    others,
+    ...(contract !== undefined && { contract }),
+    ...(now !== undefined && { now }),
+  })
   const sql: { statement: string; seconds: number }[] = []
   const ask: Ask = async (statement) => {
     const { rows, seconds } = await engine.query(statement)
@@ -41,7 +50,7 @@ export async function runSuite(
     },
     meta: {
       engine: engine.name,
-      table: suite.contract?.name ?? suite.name,
+      table: contract?.name ?? suite.name,
       seconds: sql.reduce((sum, { seconds }) => sum + seconds, 0),
       sql,
     },

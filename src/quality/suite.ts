@@ -18,6 +18,13 @@ const expectation = z.strictObject({
   rendered_content: z.unknown().optional(),
 })
 
+/** `meta.dq` of a suite: expectations that only dq has, in the same form. */
+export const OwnPart = z.strictObject({
+  expectations: z.array(
+    expectation.extend({ type: z.string().regex(/^dq_[a-z0-9_]+$/, 'these types start with "dq_"') }),
+  ),
+})
+
 /** A suite as Great Expectations 1.x writes it in `expectations/<name>.json`. */
 export const ExpectationSuite = z.strictObject({
   name: z.string().min(1),

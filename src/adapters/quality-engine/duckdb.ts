@@ -12,16 +12,21 @@ import { readerSql } from './duckdb/reader.ts'
 /** What suites call the table: `{batch}` in a query of one's own stands for it. */
 const TABLE = 'batch'
 
-export interface OpenData {
+interface Files {
   /** Files by path or glob: Parquet, CSV, TSV, JSON, JSON Lines (events of fixtures give their values); .gz of the text formats. */
   readonly data: string
   /** Text formats get the types of its fields. */
   readonly contract?: Contract | undefined
+}
+
+export interface OpenData extends Files {
+  /** Other tables, by the names of their contracts. */
+  readonly others?: readonly (Files & { readonly name: string })[]
   readonly threads?: number | undefined
 }
 
 /** DuckDB in this process, over files. Queries see these files and nothing else of the disk. */
-export async function openDuckdb({ data, contract, threads }: OpenData): Promise<QualityEngine> {
+export async function openDuckdb({ data, contract, others = [], threads }: OpenData): Promise<QualityEngine> {
   const options = { autoinstall_known_extensions: 'false' }
   const instance = await DuckDBInstance.create(':memory:', threads ? { ...options, threads: `${threads}` } : options)
   const connection = await instance.connect()
@@ -31,11 +36,18 @@ export async function openDuckdb({ data, contract, threads }: OpenData): Promise
   }
   try {
     await connection.run("SET TimeZone = 'UTC'")
-    const files = await filesOf(connection, data)
-    const relation = await readerSql(files, contract, (sql) => rowsOf(connection, sql))
+    const tables = [{ table: TABLE, data, contract }, ...others.map((other, i) => ({ ...other, table: `other${i}` }))]
+    const files: string[] = []
+    const views: string[] = []
+    for (const { table, ...source } of tables) {
+      const found = await filesOf(connection, source.data)
+      const relation = await readerSql(found, source.contract, (sql) => rowsOf(connection, sql))
+      files.push(...found)
+      views.push(`CREATE VIEW ${table} AS ${relation}`)
+    }
     await connection.run(`SET allowed_paths = [${files.map(duckdb.text).join(', ')}]`)
     await connection.run('SET enable_external_access = false')
-    await connection.run(`CREATE VIEW ${TABLE} AS ${relation}`)
+    for (const view of views) await connection.run(view)
     const columns = await columnsOf(connection, `SELECT * FROM ${TABLE}`)
     const [{ version } = { version: '' }] = await rowsOf(connection, 'SELECT version() AS version')
     return {
@@ -43,6 +55,7 @@ export async function openDuckdb({ data, contract, threads }: OpenData): Promise
       dialect: duckdb,
       table: TABLE,
       columns,
+      others: new Map(others.map(({ name }, i) => [name, `other${i}`])),
       async query(sql) {
         const start = performance.now()
         const rows = await rowsOf(connection, sql)

@@ -1,9 +1,11 @@
 import { contractTypes } from '../../contracts/codec/value-type.ts'
+import { requireContracts } from '../../contracts/repo/require.ts'
 import { DqError } from '../../kernel/errors.ts'
 import type { CheckedSuite } from '../../quality/checked-suite.ts'
 import { compileSuite } from '../../quality/compile.ts'
 import { duckdb } from '../../quality/sql/duckdb.ts'
 import type { Settings } from '../config.ts'
+import { contractFiles } from '../wiring.ts'
 import { requireSuite } from './suite.ts'
 
 /** What a suite asks, and by which SQL. */
@@ -28,11 +30,14 @@ export async function explainQuality(
   name: string,
   parameters: Readonly<Record<string, unknown>>,
 ): Promise<ExplainedSuite> {
-  const suite = await requireSuite(settings, name, parameters)
+  const contracts = await requireContracts(await contractFiles(settings))
+  const suite = await requireSuite(settings, contracts, name, parameters)
   const { scan, expectations } = compileSuite(suite.expectations, {
     dialect: duckdb,
     table: 'batch',
     columns: columnsOf(suite),
+    ...(suite.contract !== undefined && { contract: suite.contract }),
+    others: new Map(suite.expectations.flatMap(({ bound }) => bound.tables).map((name) => [name, duckdb.quote(name)])),
   })
   return {
     suite: suite.name,

@@ -15,3 +15,15 @@ export const parameterFlag = Flags.custom<readonly [name: string, value: unknown
     }
   },
 })
+
+/** `table=path`. */
+export const tableFlag = Flags.custom<readonly [name: string, data: string]>({
+  helpValue: 'table=files',
+  async parse(text) {
+    const at = text.indexOf('=')
+    if (at > 0 && at < text.length - 1) return [text.slice(0, at), text.slice(at + 1)]
+    throw new DqError(`"${text}" does not say which table is in which files`, {
+      hint: 'e.g. --also bronze.orders=orders.parquet',
+    })
+  },
+})

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Contract } from '../../contracts/model.ts'
-import { requireContracts } from '../../contracts/repo/require.ts'
 import { DqError } from '../../kernel/errors.ts'
 import type { Finding } from '../../kernel/finding.ts'
 import { didYouMean } from '../../kernel/suggest.ts'
@@ -10,13 +9,17 @@ import { loadSuites, tableOf } from '../../quality/load-suites.ts'
 import { readSuite } from '../../quality/read-suite.ts'
 import type { Settings } from '../config.ts'
 import { shownPath } from '../shown-path.ts'
-import { contractFiles, suiteFiles } from '../wiring.ts'
+import { suiteFiles } from '../wiring.ts'
 
 type Parameters = Readonly<Record<string, unknown>>
 
 /** The suite of a table, or in a file: nothing runs unless everything in it is well-formed. */
-export async function requireSuite(settings: Settings, name: string, parameters: Parameters): Promise<CheckedSuite> {
-  const contracts = await requireContracts(await contractFiles(settings))
+export async function requireSuite(
+  settings: Settings,
+  contracts: readonly Contract[],
+  name: string,
+  parameters: Parameters,
+): Promise<CheckedSuite> {
   if (/[\\/]|\.(json|ya?ml)$/.test(name)) return suiteInFile(name, contracts, parameters)
   const files = await suiteFiles(settings)
   const paths = await files.list()

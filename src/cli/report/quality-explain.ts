@@ -16,6 +16,6 @@ export function explainText({ suite, file, scan, expectations }: ExplainedSuite)
     table(rows),
     '',
     ...statements.map((sql) => `${sql};\n`),
-    `${counted(expectations.length, 'expectation')}: ${counted(scan === null ? 0 : 1, 'scan')}, ${queries.length} more for grouping; examples are asked for only when something is unexpected`,
+    `${counted(expectations.length, 'expectation')}: ${counted(scan === null ? 0 : 1, 'scan')}, ${queries.length} more queries; examples are asked for only when something is unexpected`,
   ].join('\n')
 }

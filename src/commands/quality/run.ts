@@ -1,6 +1,6 @@
 import { Args, Flags } from '@oclif/core'
 import { DqCommand } from '../../cli/base-command.ts'
-import { parameterFlag } from '../../cli/quality/flags.ts'
+import { parameterFlag, tableFlag } from '../../cli/quality/flags.ts'
 import { failsAt, runQuality } from '../../cli/quality/run.ts'
 import { qualityText } from '../../cli/report/quality.ts'
 
@@ -18,6 +18,7 @@ export default class QualityRun extends DqCommand {
   }
   static override flags = {
     data: Flags.string({ required: true, summary: 'Parquet, CSV, JSON or JSON Lines: a file or a glob.' }),
+    also: tableFlag({ multiple: true, summary: 'Rows of another table that the suite looks at. May be given again.' }),
     set: parameterFlag({ multiple: true, summary: 'A suite parameter. May be given again.' }),
     'fail-on': Flags.option({ options: ['critical', 'warning', 'info'] as const, default: 'critical' as const })({
       summary: 'From which severity on the run fails.',

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { defineExpectation } from '../expectation.ts'
+import { column } from '../kwargs.ts'
+
+const decimal = z.string().regex(/^\d{1,18}(?:\.\d{1,18})?$/, 'a decimal as text, e.g. "0.00"')
+
+/** Decimals are added and subtracted as decimals: 0.01 too much is 0.01 too much, however long the column is. */
+export default defineExpectation({
+  type: 'dq_totals_to_reconcile',
+  what: 'The sum of a column equals the sum of a column of another table, to within an exact tolerance. No rows sum to 0.',
+  kwargs: z.strictObject({
+    column,
+    other_table: z.string().min(1),
+    other_column: column,
+    tolerance: decimal.default('0'),
+  }),
+  words: ({ column, other_table, other_column, tolerance }) =>
+    `the sum of ${column} equals that of ${other_table}.${other_column}${/[1-9]/.test(tolerance) ? ` to within ${tolerance}` : ''}`,
+  columns: ({ column }) => [{ name: column, path: ['column'], needs: 'numbers' }],
+  tables: ({ other_table }) => [other_table],
+  plan({ column, other_table, other_column, tolerance }, { dialect, table, others }) {
+    const mine = `(SELECT coalesce(sum(${dialect.quote(column)}), 0) AS mine FROM ${table})`
+    const theirs = `(SELECT coalesce(sum(${dialect.quote(other_column)}), 0) AS theirs FROM ${others.get(other_table) ?? ''})`
+    return {
+      measures: {},
+      queries: [
+        `SELECT CAST(mine AS varchar) AS mine, CAST(theirs AS varchar) AS theirs, CAST(mine - theirs AS varchar) AS difference, abs(mine - theirs) <= ${tolerance} AS within FROM ${mine} AS a, ${theirs} AS b`,
+      ],
+      judge: ({ mine = null, theirs = null, difference = null, within }) => ({
+        success: within === true,
+        result: { observed_value: difference, details: { sum: mine, other_sum: theirs, difference } },
+      }),
+    }
+  },
+})
