@@ -51,6 +51,7 @@ test('dq.yaml is found upwards, and its folders are relative to it', () => {
     root,
     env: undefined,
     environments: [],
+    connectors: join(root, 'deploy/connectors'),
     contracts: join(root, 'promises'),
     expectations: join(root, 'expectations'),
     fixtures: join(root, 'fixtures'),
