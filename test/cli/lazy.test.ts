@@ -60,6 +60,7 @@ const commands: [command: string, adapters: string[]][] = [
   ['rules',          []],
   ['contract list',  ['contract-files/disk']],
   ['job list',       ['contract-files/disk']],
+  ['quality validate', ['contract-files/disk']],
   ['run fraud-enricher --fixture late-events', ['contract-files/disk', 'event-sink/jsonl', 'event-source/avro', 'event-source/files', 'event-source/jsonl', 'fixture-files/disk', 'keyed-store/sqlite']],
 ]
 
