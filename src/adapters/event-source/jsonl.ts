@@ -2,7 +2,16 @@ import { z } from 'zod'
 import type { JsonObject } from '../../kernel/json.ts'
 import type { SourceEvent, UnreadableEvent } from '../../pipelines/ports.ts'
 import type { Block, EventFile, LostBytes } from './files/block.ts'
-import { advance, checkOrder, copyOrder, newOrder, type Order, orderAfter, orderSchema } from './files/order.ts'
+import {
+  advance,
+  copyOrder,
+  misplaced,
+  misplacedError,
+  newOrder,
+  type Order,
+  orderAfter,
+  orderSchema,
+} from './files/order.ts'
 import { afterPrefix } from './files/prefix.ts'
 import { parseEnvelope, salvagePosition } from './jsonl/envelope.ts'
 import { type Line, readLines } from './jsonl/lines.ts'
@@ -29,10 +38,13 @@ export async function* readJsonl(
     order.last ??= parsed.find((event) => typeof event !== 'string')
     const before = copyOrder(order)
     const events: (SourceEvent | UnreadableEvent)[] = []
-    for (const [i, event] of parsed.entries()) {
+    for (let i = 0; i < parsed.length; i++) {
+      const event = parsed[i]!
       const line = lines[i]!
       if (typeof event !== 'string') {
-        checkOrder(order, event, file, `:${line.number}`, { file: file.path, line: line.number })
+        const problem = misplaced(order, event, file.topic)
+        if (problem !== undefined)
+          throw misplacedError(problem, `:${line.number}`, { file: file.path, line: line.number })
         advance(order, event)
         events.push(event)
         continue

@@ -55,11 +55,13 @@ function openDatabase(path: string): DatabaseSync {
   try {
     if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
     const database = new DatabaseSync(path, { timeout: 5000 })
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
+    // The log is folded in every 32 MB: keys come in no order, so that each folding writes most pages of the index.
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8000')
+    // With a rowid: new rows are appended, and what is kept in the order of keys (the index) stays small. Measured, a third of the CPU.
     database.exec(
       `CREATE TABLE IF NOT EXISTS keyed_row (
          store TEXT NOT NULL, key TEXT NOT NULL, revision INTEGER NOT NULL, value TEXT NOT NULL, PRIMARY KEY (store, key)
-       ) STRICT, WITHOUT ROWID`,
+       ) STRICT`,
     )
     return database
   } catch (cause) {

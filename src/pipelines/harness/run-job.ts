@@ -1,4 +1,5 @@
 import type { CheckpointStore, EventSink, EventSource, KeyedStore, RunEnd } from '../ports.ts'
+import { heldRows } from './held-rows.ts'
 import type { JobRun, RunOutput } from './run.ts'
 import type { Counts } from './run-counts.ts'
 
@@ -29,11 +30,15 @@ export interface RunLimits {
 export async function runJob(run: JobRun, ports: RunPorts, limits: RunLimits = {}): Promise<RunEnd> {
   const { source, sink, store, checkpoints } = ports
   let events = checkpoints?.store.last()?.events ?? 0
+  const held = heldRows()
   const write = async ({ events, rows }: RunOutput): Promise<void> => {
     if (events.length > 0) await sink.write(events)
-    if (rows.length > 0) await store.upsert(rows)
+    held.add(rows)
+    if (held.isFull()) await store.upsert(held.take())
   }
   const checkpoint = async (end?: RunEnd): Promise<void> => {
+    const rows = held.take()
+    if (rows.length > 0) await store.upsert(rows)
     if (checkpoints === undefined) return
     const saved = { source: source.position(), sink: await sink.checkpoint(), run: run.save() }
     await checkpoints.store.commit({ events, ...saved, ...(end === undefined ? {} : { end }) }, run.changes())

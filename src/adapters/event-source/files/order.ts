@@ -4,7 +4,6 @@ import { DqError } from '../../../kernel/errors.ts'
 import type { Place } from '../../../kernel/finding.ts'
 import type { JsonObject } from '../../../kernel/json.ts'
 import type { SourceEvent, UnreadableEvent } from '../../../pipelines/ports.ts'
-import type { EventFile } from './block.ts'
 
 /** How far the events of one file have come. */
 export interface Order {
@@ -64,23 +63,31 @@ export const orderSchema = z
     }),
   )
 
-/** Throws a DqError when the event stands before one that it should follow, or is of another topic. `where` is after the path: `:7`, say. */
-export function checkOrder(order: Order, event: SourceEvent, file: EventFile, where: string, at: Place): void {
-  const { topic, path } = file
+/** Why the event may not stand there: before one that it should follow, or in the file of another topic. */
+export interface Misplaced {
+  readonly why: string
+  readonly hint: string
+}
+
+export function misplaced(order: Order, event: SourceEvent, topic: string): Misplaced | undefined {
   if (event.topic !== topic)
-    throw new DqError(`${path}${where}: an event of the topic ${JSON.stringify(event.topic)} in the file of ${topic}`, {
+    return {
+      why: `an event of the topic ${JSON.stringify(event.topic)} in the file of ${topic}`,
       hint: 'keep one file a topic: give each topic its own',
-      at,
-    })
+    }
   const { arrival, partition } = order
   const before = order.offsets.get(event.partition)
   const isBack = event.arrival < arrival || (event.arrival === arrival && event.partition < partition)
-  if (!isBack && (before === undefined || event.offset > before)) return
+  if (!isBack && (before === undefined || event.offset > before)) return undefined
   const why = isBack
     ? `it arrived at ${formatInstant(event.arrival)} in partition ${event.partition}, after a line of ${formatInstant(arrival)}, partition ${partition}`
     : `offset ${event.offset} of partition ${event.partition} after offset ${before}`
-  throw new DqError(`${path}${where}: out of order: ${why}`, {
+  return {
+    why: `out of order: ${why}`,
     hint: 'sort the events by arrival, partition, offset: "dq fixture record" writes them so',
-    at,
-  })
+  }
 }
+
+/** `where` is after the path: `:7`, say. */
+export const misplacedError = ({ why, hint }: Misplaced, where: string, at: Place): DqError =>
+  new DqError(`${at.file}${where}: ${why}`, { hint, at })
