@@ -19,7 +19,7 @@ export interface CheckpointOptions {
 }
 
 /** Below the state folder: the job, and the output folder by name and by a hash of its whole path. */
-export const checkpointPath = (stateDir: string, job: string, out: string): string =>
+const checkpointPath = (stateDir: string, job: string, out: string): string =>
   join(stateDir, 'state', job, `${basename(out)}-${hash(out).slice(0, 8)}`)
 
 /**

@@ -18,7 +18,7 @@ export interface Line {
 }
 
 /** Longer lines are unreadable, and only their first bytes are kept: memory stays bounded. */
-export const MAX_LINE_BYTES = 16 * 1024 * 1024
+const MAX_LINE_BYTES = 16 * 1024 * 1024
 const KEPT_OF_LONG_LINES = 1024
 
 /** Lines that end in one chunk. */

@@ -8,7 +8,7 @@ import { readUnion, skipUnion, writeUnion } from './unions.ts'
 import type { AvroWriter } from './writer.ts'
 
 /** The bytes are no value of the writer's schema: where the next value begins cannot be told either. */
-export class Damaged extends RecordProblem {}
+class Damaged extends RecordProblem {}
 
 const damaged = (): Damaged =>
   new Damaged('schema', '', 'the bytes are no record of the schema (a length or count does not fit)')
