@@ -1,16 +1,14 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import official from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json' with { type: 'json' }
 import { Ajv } from 'ajv'
 import formats from 'ajv-formats'
 import { expect, test } from 'vitest'
 import { clean, reported } from './sample.ts'
 
-/** The schema of SARIF 2.1.0 as OASIS published it, which Microsoft's package carries along. */
-const file = createRequire(import.meta.url).resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json')
 const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false })
 formats.default(ajv)
-// It is written in draft 4, whose id keyword later drafts refuse; of what else changed it uses nothing.
-const { $schema: draft, id: _id, ...schema } = JSON.parse(readFileSync(file, 'utf8'))
+// The schema of SARIF 2.1.0 as OASIS published it, which Microsoft's package carries along. It is written in draft 4,
+// whose id keyword later drafts refuse; of what else changed it uses nothing.
+const { $schema: draft, id: _id, ...schema } = official
 const validate = ajv.compile(schema)
 
 const log = (text: string) => {
