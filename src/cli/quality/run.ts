@@ -1,4 +1,5 @@
 import { contractNamed, requireContracts } from '../../contracts/repo/require.ts'
+import { DqError } from '../../kernel/errors.ts'
 import type { ValidationResult } from '../../quality/result.ts'
 import { runSuite } from '../../quality/run-suite.ts'
 import type { SuiteSeverity } from '../../quality/suite.ts'
@@ -17,6 +18,11 @@ export async function runQuality(settings: Settings, name: string, flags: Qualit
   const parameters = Object.fromEntries(flags.set ?? [])
   const contracts = await requireContracts(await contractFiles(settings))
   const suite = await requireSuite(settings, contracts, name, parameters)
+  if (suite.expectations.length === 0)
+    throw new DqError('nothing was judged: the suite expects nothing', {
+      at: { file: suite.file },
+      hint: 'give it an expectation',
+    })
   const others = (flags.also ?? []).map(([other, data]) => ({
     name: other,
     data,
