@@ -132,6 +132,7 @@ export function jobRun(
    * can be read as an input again; within a partition the order stays.
    */
   const seal = (): void => {
+    if (current.length === 0) return
     if (current.length > 1) current.sort((a, b) => a.partition - b.partition)
     for (const event of current) events.push(event)
     current = []
