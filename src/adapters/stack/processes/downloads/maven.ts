@@ -8,7 +8,7 @@ const MEND = 'install Maven: apt-get install maven, or brew install maven'
 
 /**
  * Copies exactly these artifacts into the folder, nothing that they depend on: `group:artifact:version[:type[:classifier]]`.
- * One run of `mvn` for all; it takes up a download that was cut short where it ended.
+ * One run of `mvn` for all; what it has fetched stays in its own repository too, so a run that was cut short goes on there.
  */
 export async function fetchFromMaven(files: readonly LockedFile[], folder: string): Promise<void> {
   const pom = join(folder, 'pom.xml')
