@@ -70,17 +70,6 @@ function* replicated({ count, burst, overlap }: Volume): Generator<OutEvent> {
   }
 }
 
-/** The same as lines in the order of their arrival, with offsets. */
-export function replicatedLines(count: number, overlap = 1): readonly string[] {
-  const offsets = new Map<string, number>()
-  return [...replicated({ count, burst: 1, overlap })].map(({ topic, partition, arrival, key, value }) => {
-    const place = `${topic}/${partition}`
-    const offset = offsets.get(place) ?? 0
-    offsets.set(place, offset + 1)
-    return `{"topic":"${topic}","partition":${partition},"offset":${offset},"arrival":"${new Date(arrival).toISOString()}","key":"${key}","value":${value}}`
-  })
-}
-
 /** Files of so many events, made once and kept in the cache folder: `<topic>.jsonl` and `<topic>.avro`. */
 export async function replicatedFiles(volume: Volume): Promise<string> {
   const cache = process.env.DQ_CACHE_DIR ?? join(homedir(), '.cache', 'dq')

@@ -2,7 +2,7 @@
  * Days since 1970-01-01 of a day of the proleptic Gregorian calendar, without allocating a Date.
  * Algorithm `days_from_civil` of Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms" (public domain), for years from 1 on.
  */
-export function daysFromCivil(year: number, month: number, day: number): number {
+function daysFromCivil(year: number, month: number, day: number): number {
   const y = month <= 2 ? year - 1 : year
   const era = (y / 400) | 0
   const yearOfEra = y - era * 400

@@ -2,7 +2,7 @@ import { GenericContainer, Wait } from 'testcontainers'
 import type { ContainerRecipe } from './index.ts'
 
 export const nessie: ContainerRecipe = {
-  image: 'ghcr.io/projectnessie/nessie:0.99.0',
+  image: 'projectnessie/nessie:0.99.0',
   product: 'Nessie',
   container: async (image) =>
     new GenericContainer(image)

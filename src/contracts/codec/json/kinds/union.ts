@@ -30,7 +30,7 @@ export const union: JsonKind<Union> = {
 }
 
 /** Whether values of the union must name their branch in JSON. */
-export const isAmbiguous = (shape: Union): boolean => {
+const isAmbiguous = (shape: Union): boolean => {
   const types = shape.branches.flatMap((branch) => jsonTypesOf(branch.shape))
   return new Set(types).size < types.length
 }
