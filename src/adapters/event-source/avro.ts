@@ -6,6 +6,7 @@ import type { ContainerHeader } from '../../contracts/codec/avro/container.ts'
 import { compileEventReader, type EventReader } from '../../contracts/codec/avro/event-codec.ts'
 import { recordSchemaOf } from '../../contracts/codec/avro/event-schema.ts'
 import { AvroReader } from '../../contracts/codec/avro/reader.ts'
+import { Misfit } from '../../contracts/codec/avro/resolve.ts'
 import { RecordProblem } from '../../contracts/codec/record-problem.ts'
 import { DqError } from '../../kernel/errors.ts'
 import type { JsonObject } from '../../kernel/json.ts'
@@ -123,7 +124,12 @@ function contentOf({ path }: EventFile, header: ContainerHeader): Content {
   const { schema } = parseAvroText(header.schema, path)
   const record = recordSchemaOf(schema)
   if (typeof record === 'string' || schema.kind !== 'record') return refuse(String(record))
-  return { header, schema: record, reader: compileEventReader(schema) }
+  try {
+    return { header, schema: record, reader: compileEventReader(schema) }
+  } catch (error) {
+    if (error instanceof Misfit) return refuse(`${error.path}: ${error.message}`)
+    throw error
+  }
 }
 
 function eventsOf(
