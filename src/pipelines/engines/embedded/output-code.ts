@@ -7,6 +7,7 @@ import { atom } from '../../expr/js/widen.ts'
 import { emitStore } from '../../expr/store.ts'
 import { refsIn } from '../../job/references.ts'
 import type { ExprJob, ResolvedOutput, TypedNode } from '../../job/resolved.ts'
+import { typeOfRef } from '../../job/type-of-ref.ts'
 import { member, type PlacedAggregates, propertyName, resultCode } from './state-code.ts'
 
 export interface OutputNames {
@@ -120,24 +121,3 @@ function meaningOf(job: ExprJob, ref: NamedRef): Expr {
 }
 
 const refKey = (ref: RefExpr): string => `${ref.of}.${ref.name}`
-
-/** The type of a reference of a resolved job: every name is known. */
-export function typeOfRef(job: ExprJob, ref: RefExpr): Type {
-  switch (ref.of) {
-    case 'field':
-      return job.inputs.find(({ alias }) => alias === ref.input)!.types.get(ref.name)!
-    case 'measure':
-      return job.measures.get(ref.name)!.type
-    case 'match':
-      return job.match!.measures.get(ref.name)!.type
-    case 'value':
-      return job.values.get(ref.name)!.type
-    case 'score':
-      return job.score![ref.name].type
-    case 'window':
-      return ref.name === 'key' ? job.keyType! : { kind: 'timestamp', nullable: false }
-    case 'state':
-      if (ref.name === 'key') return job.keyType!
-      return { kind: ref.name === 'revision' ? 'int53' : 'timestamp', nullable: false }
-  }
-}

@@ -1,6 +1,6 @@
 import type { JsScope } from '../../expr/js/emit.ts'
 import type { ExprJob } from '../../job/resolved.ts'
-import { typeOfRef } from './output-code.ts'
+import { typeOfRef } from '../../job/type-of-ref.ts'
 import { member } from './state-code.ts'
 
 /** References to the fields of the record `r`: all that an aggregate may name. */

@@ -1,9 +1,8 @@
-import { DqError } from '../../../kernel/errors.ts'
-import type { Type } from '../../../kernel/value-type.ts'
 import type { Expr, RefExpr } from '../../expr/ir.ts'
 import { printSql, type SqlScope } from '../../expr/sql/print.ts'
 import { refsIn } from '../../job/references.ts'
 import type { TypedNode } from '../../job/resolved.ts'
+import { typeOfRef } from '../../job/type-of-ref.ts'
 import type { FlinkJob } from './job.ts'
 import { quoted } from './quoted.ts'
 import type { RuleColumns } from './rule-columns.ts'
@@ -36,7 +35,7 @@ export function* columnRefs(job: FlinkJob, expr: Expr, atHand: ReadonlySet<strin
  */
 export function flinkScope(job: FlinkJob, atHand: ReadonlySet<string>, rules?: RuleColumns): SqlScope {
   const scope: SqlScope = {
-    typeOf: (ref) => (rules?.column(ref) === undefined ? refType(job, ref) : { kind: 'boolean', nullable: true }),
+    typeOf: (ref) => (rules?.column(ref) === undefined ? typeOfRef(job, ref) : { kind: 'boolean', nullable: true }),
     sql(ref) {
       const rule = rules?.column(ref)
       if (rule !== undefined) return quoted(rule)
@@ -56,28 +55,3 @@ const windowSql = {
   end: 'CAST(`window_end` AS TIMESTAMP_LTZ(6))',
   key: '`key`',
 } as const
-
-function refType(job: FlinkJob, ref: RefExpr): Type {
-  switch (ref.of) {
-    case 'field':
-      return job.inputs.find(({ alias }) => alias === ref.input)!.types.get(ref.name)!
-    case 'measure':
-      return job.measures.get(ref.name)!.type
-    case 'match':
-      return job.match!.measures.get(ref.name)!.type
-    case 'value':
-      return known(job.values.get(ref.name)!)
-    case 'score':
-      return known(job.score![ref.name])
-    case 'window':
-      return ref.name === 'key' ? job.keyType : { kind: 'timestamp', nullable: false }
-    case 'state':
-      throw new Error('a windowed job has no state')
-  }
-}
-
-/** A named value that is a bare null has no type; printing it where it stands gives it one. */
-function known({ type }: TypedNode): Type {
-  if (type.kind === 'null') throw new DqError('Flink SQL has no type for a named value that is always null')
-  return type
-}
