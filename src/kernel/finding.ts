@@ -23,14 +23,31 @@ export interface RelatedPlace {
 
 /** Somebody who uses what a finding is about. */
 export interface Impact {
-  readonly kind: 'job' | 'contract' | 'table' | 'expectation' | 'connector' | 'policy'
+  readonly kind: ImpactKind
   readonly name: string
   /** What of it: the output field, the column, the expectation. */
   readonly path?: string
   /** How it is used, e.g. `value`, `filter`, `key`, `time`. */
   readonly use?: string
   readonly at?: Place
+  /** The fields on the way from what changed to what it uses, nearest first, as `fraud.alert.order_total`; absent when it uses what changed itself. */
+  readonly via?: readonly string[]
 }
+
+/** `topic`, `table` and `feature` (a field of a feature store) are contracts that something writes; `contract` is one that names another. */
+export type ImpactKind =
+  | 'job'
+  | 'sql-job'
+  | 'topic'
+  | 'table'
+  | 'feature'
+  | 'contract'
+  | 'expectation'
+  | 'fixture'
+  | 'consumer'
+  | 'alert'
+  | 'connector'
+  | 'policy'
 
 export type Severity = 'error' | 'warning' | 'info'
 
