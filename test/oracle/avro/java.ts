@@ -36,7 +36,9 @@ export function fetchJava(): void {
 /** Runs a program of this folder: a JSON line in for each row, a JSON line out. What comes back is what the program promises. */
 export function askJava<Answer>(program: string, rows: readonly object[]): Answer[] {
   const input = rows.map((row) => JSON.stringify(row)).join('\n')
-  const args = ['-Xmx256m', '-cp', classPath(), join(here, program)]
+  // Without a locale, as on a bare machine, Java 17 would write ASCII.
+  const utf8 = ['file', 'stdout', 'sun.stdout'].map((name) => `-D${name}.encoding=UTF-8`)
+  const args = ['-Xmx256m', ...utf8, '-cp', classPath(), join(here, program)]
   const done = spawnSync('java', args, { input, maxBuffer: 1 << 28, encoding: 'utf8' })
   if (done.status !== 0) throw new Error(`java ended with ${done.status}: ${done.stderr}`)
   return lines(done.stdout).map((line) => JSON.parse(line))
