@@ -30,10 +30,11 @@ export interface DeadLetter {
 }
 
 /**
- * unreadable: no event could be read; schema, constraint: the record does not fit its contract; key: its key is not the
- * field the contract names; overflow: a computation left its type's range; output: what was made does not fit its contract.
+ * unreadable: no event could be read; drift: it was written with a schema that its contract does not allow; schema,
+ * constraint: the record does not fit its contract; key: its key is not the field the contract names; overflow: a
+ * computation left its type's range; output: what was made does not fit its contract.
  */
-export type DeadLetterReason = 'unreadable' | 'schema' | 'constraint' | 'key' | 'overflow' | 'output'
+export type DeadLetterReason = 'unreadable' | 'drift' | 'schema' | 'constraint' | 'key' | 'overflow' | 'output'
 
 const required = (kind: 'string' | 'int' | 'int53' | 'timestamp' | 'bytes'): Type => ({ kind, nullable: false })
 const optional = (kind: 'string'): Type => ({ kind, nullable: true })

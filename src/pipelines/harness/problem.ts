@@ -17,7 +17,7 @@ export class WrongKey {
 
 /** What goes into a dead letter. */
 export interface Problem {
-  readonly reason: Exclude<DeadLetterReason, 'unreadable' | 'output'>
+  readonly reason: Exclude<DeadLetterReason, 'unreadable' | 'drift' | 'output'>
   readonly path: string
   readonly message: string
 }

@@ -136,6 +136,8 @@ export interface SchemaLookup {
 export type WireValue =
   | { readonly kind: 'value'; readonly value: unknown; readonly schema?: AvroRecord }
   | { readonly kind: 'unreadable'; readonly message: string }
+  /** Written with a schema that the contract does not allow. */
+  | { readonly kind: 'drift'; readonly message: string }
   | { readonly kind: 'unknown'; readonly schemaId: number }
 
 /** Reads and writes records as they stand on the wire, by the wire formats of the contracts. Synchronous but for `load`. */
