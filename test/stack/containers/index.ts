@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { GenericContainer, StartedTestContainer } from 'testcontainers'
 import type { TestServer } from '../server.ts'
+import { cassandra } from './cassandra.ts'
 import { kafka } from './kafka.ts'
 import { kafkaSecured } from './kafka-secured.ts'
 import { nessie } from './nessie.ts'
@@ -24,6 +25,7 @@ export interface ContainerRecipe {
 const recipes: Readonly<Record<string, ContainerRecipe>> = {
   redis,
   postgres,
+  cassandra,
   kafka,
   'kafka-secured': kafkaSecured,
   registry,

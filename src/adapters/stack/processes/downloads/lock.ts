@@ -36,6 +36,7 @@ const lock = z.strictObject({
   nessie: bundle,
   jdk21: bundle,
   flink: bundle,
+  cassandra: bundle,
 })
 type Lock = z.infer<typeof lock>
 export type BundleName = keyof Lock

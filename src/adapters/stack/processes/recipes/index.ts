@@ -1,4 +1,5 @@
 import type { ServerRecipe } from '../recipe.ts'
+import { cassandra } from './cassandra.ts'
 import { flink } from './flink.ts'
 import { kafka } from './kafka.ts'
 import { kafkaSecured } from './kafka-secured.ts'
@@ -11,6 +12,7 @@ import { registry } from './registry.ts'
 export const recipes: Readonly<Record<string, ServerRecipe>> = {
   redis,
   postgres,
+  cassandra,
   kafka,
   'kafka-secured': kafkaSecured,
   registry,
