@@ -30,7 +30,7 @@ export interface Impact {
   /** How it is used, e.g. `value`, `filter`, `key`, `time`. */
   readonly use?: string
   readonly at?: Place
-  /** The fields on the way from what changed to what it uses, nearest first, as `fraud.alert.order_total`; absent when it uses what changed itself. */
+  /** How it gets there, nearest first: `job fraud-enricher`, `fraud.alert.risk_score`; absent when it uses what changed itself. */
   readonly via?: readonly string[]
 }
 

@@ -23,7 +23,7 @@ export interface Checked {
 export type Judge = (
   changes: readonly Change[],
   sides: { readonly before: readonly Contract[]; readonly after: readonly Contract[] },
-) => readonly Finding[]
+) => readonly Finding[] | Promise<readonly Finding[]>
 
 /**
  * Judges what changed since each baseline. Contracts that did not change are not even parsed; a contract with mistakes, on
@@ -66,7 +66,7 @@ async function compare(
     findings: [
       ...after.loaded.findings.filter(({ severity }) => severity === 'error'),
       ...brokenBaselines(before.loaded.findings, name, { baseline: old, current }),
-      ...judge(changes, both).map((found) => inCurrentFolder(found, old, current)),
+      ...(await judge(changes, both)).map((found) => inCurrentFolder(found, old, current)),
     ],
     removed: changes.filter(({ kind }) => kind === 'contract-removed').length,
   }

@@ -3,6 +3,7 @@ import { fingerprint } from '../../kernel/fingerprint.ts'
 import type { Change } from '../diff/change.ts'
 import type { Sides } from '../diff/pair.ts'
 import { pairContracts } from '../diff/pair-contracts.ts'
+import { type SeverityPolicy, severityByUse } from '../impact/severity.ts'
 import type { Contract } from '../model.ts'
 import { isWithin } from '../schema-nodes.ts'
 import { avroBreaks, type PastVersion } from './avro-breaks.ts'
@@ -19,8 +20,10 @@ export interface JudgeContext {
   readonly today: string
   /** By contract name, oldest first, without the baseline: what transitive levels look back to. */
   readonly history?: ReadonlyMap<string, readonly PastVersion[]>
-  /** Who uses what this is about. */
-  readonly impactOf?: (evidence: Evidence) => readonly Impact[]
+  /** Who uses what this is about; undefined for what no user can feel, so that its severity does not follow use. */
+  readonly impactOf?: (evidence: Evidence) => readonly Impact[] | undefined
+  /** What dq.yaml says of severity by use. */
+  readonly severity?: SeverityPolicy
 }
 
 /**
@@ -42,7 +45,7 @@ function judgeOne(
   of: string,
   changes: readonly Change[],
   { before, after }: Partial<Sides>,
-  { today, history, impactOf }: JudgeContext,
+  { today, history, impactOf, severity }: JudgeContext,
 ): readonly Finding[] {
   const sides = before !== undefined && after !== undefined ? { before, after } : undefined
   const breaks = sides === undefined ? [] : avroBreaks(sides, history?.get(of) ?? [])
@@ -52,9 +55,9 @@ function judgeOne(
     today,
     isAvroBreak: ({ path }) => breaks.some((found) => covers(found, path)),
   }
-  const judged = [...breaks, ...changes].flatMap((evidence) => found(evidence, context, impactOf))
+  const judged = [...breaks, ...changes].flatMap((evidence) => found(evidence, context, impactOf, severity))
   const release = sides && releaseOf(sides, changes, judged)
-  const all = release === undefined ? judged : [...judged, ...found(release, context, impactOf)]
+  const all = release === undefined ? judged : [...judged, ...found(release, context, impactOf, severity)]
   return all.map(({ finding }) => finding)
 }
 
@@ -66,11 +69,12 @@ function found(
   evidence: Evidence,
   context: CheckContext,
   impactOf: JudgeContext['impactOf'],
+  policy: SeverityPolicy | undefined,
 ): { rule: CheckRule; finding: Finding }[] {
   return checkRules.flatMap((rule) => {
     const problem = rule.check(evidence, context)
     if (problem === undefined) return []
-    return [{ rule, finding: findingOf(rule, problem, evidence, impactOf?.(evidence) ?? []) }]
+    return [{ rule, finding: findingOf(rule, problem, evidence, impactOf?.(evidence), policy) }]
   })
 }
 
@@ -78,16 +82,22 @@ function findingOf(
   rule: CheckRule,
   { message, fix, severity, identity }: CheckProblem,
   { of, path, before, after }: Evidence,
-  impact: readonly Impact[],
+  impact: readonly Impact[] | undefined,
+  policy: SeverityPolicy | undefined,
 ): Finding {
+  const own = severity ?? rule.severity
   return {
     rule: rule.id,
-    severity: severity ?? rule.severity,
+    // The message, and so the fingerprint, do not depend on who uses it: a waiver outlives a new consumer.
+    severity:
+      impact === undefined
+        ? own
+        : severityByUse({ rule: rule.id, severity: own, whenUsed: rule.whenUsed }, impact, policy),
     at: after ?? before ?? { file: of },
     message,
     fix: fix ?? rule.fix,
     fingerprint: fingerprint({ rule: rule.id, of, path, text: identity ?? message }),
     ...(before !== undefined && after !== undefined && { related: [{ at: before, what: 'before' }] }),
-    ...(impact.length > 0 && { impact }),
+    ...(impact !== undefined && impact.length > 0 && { impact }),
   }
 }

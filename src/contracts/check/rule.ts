@@ -13,6 +13,8 @@ interface CheckRuleText {
   readonly severity: Severity
   /** Whether an error of it makes a producer or consumer fail, so that the next version is a major one. */
   readonly breaks: boolean
+  /** Of its findings where somebody uses what changed, unless dq.yaml says otherwise. */
+  readonly whenUsed?: Severity
   readonly what: string
   readonly why: string
   readonly example: string

@@ -68,7 +68,11 @@ export type EdgeKind = (typeof EDGE_KINDS)[number]
 export interface UsageSource {
   /** What it reads, as messages call it: `lineage.json`, `expectations`. */
   readonly name: string
-  usages(): Promise<FoundUsages>
+  /**
+   * All usages that lead on to something (`to`), whatever changed, since the way from a field to who is hurt may be long.
+   * Those that lead nowhere and are dear to find may be left out for contracts that are not in `about`, the names of what changed.
+   */
+  usages(about: ReadonlySet<string>): Promise<FoundUsages>
 }
 
 export interface FoundUsages {

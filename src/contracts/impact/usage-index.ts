@@ -1,0 +1,25 @@
+import { isWithin } from '../schema-nodes.ts'
+import { type Usage, WHOLE } from './usage.ts'
+
+/** Answers who uses a field. */
+export interface UsageIndex {
+  /** Usages of the field, of what it lies in, of what lies in it, and of the whole record; all usages of the contract for `*`. */
+  of(contract: string, field: string): readonly Usage[]
+  /** Usages of the contract, whichever the field. */
+  ofContract(contract: string): readonly Usage[]
+}
+
+/** Usages by contract, in the order in which they came. */
+export function indexUsages(usages: Iterable<Usage>): UsageIndex {
+  const byContract = Map.groupBy(usages, ({ contract }) => contract)
+  const ofContract = (contract: string): readonly Usage[] => byContract.get(contract) ?? []
+  return {
+    ofContract,
+    of: (contract, field) =>
+      field === WHOLE
+        ? ofContract(contract)
+        : ofContract(contract).filter(
+            (usage) => usage.field === WHOLE || isWithin(field, usage.field) || isWithin(usage.field, field),
+          ),
+  }
+}
