@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { z } from 'zod'
+import { SeverityPolicy } from '../contracts/impact/severity.ts'
 import { parseShape } from '../contracts/repo/shape-findings.ts'
 import { readYaml } from '../contracts/repo/yaml-file.ts'
 import { DqError } from '../kernel/errors.ts'
@@ -31,6 +32,8 @@ const configFile = z.strictObject({
   version: z.literal(1),
   ...settings,
   codegen: codegen.optional(),
+  /** How severe a finding of `dq contract check` is when somebody uses what changed, and when nobody does. */
+  impact: SeverityPolicy.optional(),
   /** Each is checked as an `environment`. */
   environments: z.record(z.string(), z.unknown()).default({}),
 })

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
+import type { SeverityPolicy } from '../contracts/impact/severity.ts'
 import { DqError } from '../kernel/errors.ts'
 import { didYouMean } from '../kernel/suggest.ts'
 import { CONFIG_FILE, type ConfigFile, findConfigFile, readConfigFile } from './config-file.ts'
@@ -26,6 +27,8 @@ export interface Settings {
   /** Addresses of servers by name. */
   readonly servers: Readonly<Record<string, string>>
   readonly codegen: { readonly out: string; readonly module: string } | undefined
+  /** Severity by use, of `dq contract check`. */
+  readonly impact: SeverityPolicy
 }
 
 export interface ConfigFlags {
@@ -67,6 +70,7 @@ export function loadSettings(
     log: logLevel(variables.DQ_LOG) ?? given.log ?? 'warn',
     servers: { ...config.servers, ...environment.servers },
     codegen: config.codegen && { out: resolve(root, config.codegen.out), module: config.codegen.module },
+    impact: config.impact ?? {},
   }
 }
 
