@@ -1,18 +1,24 @@
+import { z } from 'zod'
 import type { Impact, Severity } from '../../kernel/finding.ts'
 
-/** What becomes of a finding's severity when somebody uses what changed, and when nobody does; absent: it stays. */
-export interface UseSeverity {
-  readonly used?: Severity
-  readonly unused?: Severity
-}
+const severity = z.enum(['error', 'warning', 'info'])
 
-/** `impact.severity` of dq.yaml: for all rules that ask whether something is used, and for single ones. */
-export interface SeverityPolicy extends UseSeverity {
-  readonly rules?: Readonly<Record<string, UseSeverity>>
-}
+/** What becomes of a finding's severity when somebody uses what changed, and when nobody does; absent: it stays. */
+const bySeverity = { used: severity.optional(), unused: severity.optional() }
+
+/**
+ * `impact` of dq.yaml: for all rules that ask whether something is used, and for single ones by their id.
+ * `unused: warning` fails only if someone uses it; `rules: {<rule>: {unused: error}}` fails even if no one does.
+ */
+export const SeverityPolicy = z.strictObject({
+  ...bySeverity,
+  rules: z.record(z.string(), z.strictObject(bySeverity)).optional(),
+})
+
+export type SeverityPolicy = z.infer<typeof SeverityPolicy>
 
 /** A recorded event is no user: it is recorded anew. */
-export const isUsed = (impact: readonly Impact[]): boolean => impact.some(({ kind }) => kind !== 'fixture')
+const isUsed = (impact: readonly Impact[]): boolean => impact.some(({ kind }) => kind !== 'fixture')
 
 /**
  * The severity by use: what dq.yaml says of the rule, else what it says of all, else what the rule itself asks for.
@@ -27,7 +33,5 @@ export function severityByUse(
   const own = policy.rules?.[found.rule]?.[use]
   if (own !== undefined) return own
   if (found.severity === 'info') return found.severity
-  const all = policy[use]
-  if (all !== undefined) return all
-  return (use === 'used' && found.whenUsed) || found.severity
+  return policy[use] ?? ((use === 'used' && found.whenUsed) || found.severity)
 }
