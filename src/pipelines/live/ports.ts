@@ -44,7 +44,7 @@ export interface OutRecord extends TopicPartition {
 
 /**
  * A log of topics in partitions with consumer groups and transactions, as Kafka is. Adapters reconnect by themselves;
- * calls reject with LogUnavailable when the log cannot be reached for some time, and can be tried again then.
+ * calls reject with Unavailable when the log cannot be reached for some time, and can be tried again then.
  */
 export interface EventLog {
   /** Numbers of partitions; a topic that does not exist is absent. */
@@ -55,7 +55,10 @@ export interface EventLog {
   endOffsets(of: readonly TopicPartition[]): Promise<readonly number[]>
   /** Positions of the first record that is still kept; in the order given. */
   beginningOffsets(of: readonly TopicPartition[]): Promise<readonly number[]>
-  /** Where a group is, undefined where it has not begun; waits for transactions that are being decided. In the order given. */
+  /**
+   * Where a group is, undefined where it has not begun; in the order given. A transaction whose `commit` has just resolved may
+   * not be seen yet, here and in what is read: after `producer` with its id it is.
+   */
   committedOffsets(group: string, of: readonly TopicPartition[]): Promise<readonly (number | undefined)[]>
   /** Everything committed in a partition, from `from` (default: its beginning) to its end as it is now. */
   read(of: TopicPartition, from?: number): AsyncIterable<readonly LogRecord[]>

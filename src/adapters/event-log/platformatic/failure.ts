@@ -1,0 +1,37 @@
+import { Fenced, Unavailable } from '../../../pipelines/live/ports.ts'
+import { hasCause } from './client.ts'
+
+/** What the broker says to a producer, or a member, that another one has replaced. */
+const FENCED = [
+  'PRODUCER_FENCED',
+  'INVALID_PRODUCER_EPOCH',
+  'INVALID_PRODUCER_ID_MAPPING',
+  'ILLEGAL_GENERATION',
+  'UNKNOWN_MEMBER_ID',
+  'FENCED_INSTANCE_ID',
+]
+
+/** An error of the client in the words of the port. */
+export function failure(error: unknown): unknown {
+  if (FENCED.some((id) => hasCause(error, 'apiId', id))) return new Fenced(messageOf(error), { cause: error })
+  const isPassing =
+    hasCause(error, 'code', 'PLT_KFK_NETWORK') ||
+    hasCause(error, 'code', 'PLT_KFK_TIMEOUT') ||
+    (hasCause(error, 'code', 'PLT_KFK_PROTOCOL') && !hasCause(error, 'canRetry', false))
+  return isPassing ? new Unavailable('kafka', messageOf(error), { cause: error }) : error
+}
+
+/** Rejects in the words of the port. */
+export async function translated<T>(promise: Promise<T>): Promise<T> {
+  try {
+    return await promise
+  } catch (error) {
+    throw failure(error)
+  }
+}
+
+/** The innermost message says most: the outer ones count attempts. */
+function messageOf(error: unknown): string {
+  if (error instanceof AggregateError && error.errors.length > 0) return messageOf(error.errors.at(-1))
+  return error instanceof Error ? error.message : String(error)
+}
