@@ -1,0 +1,61 @@
+import { contractReferences } from '../../contracts/impact/references.ts'
+import type { Usage, UsageSource } from '../../contracts/impact/usage.ts'
+import { readText, shownPath } from '../../contracts/repo/read-text.ts'
+import { recordedFields } from '../../pipelines/fixture/recorded-fields.ts'
+import type { Settings } from '../config.ts'
+import { lineageSource } from '../lineage/lineage-file.ts'
+import { contractFiles, fixtureFiles, suiteFiles } from '../wiring.ts'
+
+/**
+ * Everything that knows who uses which field; a new one is one more line. All are files of the repo, as they stand in the
+ * work tree: nothing is fetched, and no job's code is run.
+ */
+export const usageSources = (settings: Settings): readonly UsageSource[] => [
+  lineageSource(settings),
+  suiteSource(settings),
+  referenceSource(settings),
+  fixtureSource(settings),
+]
+
+/** Suites judge columns. A suite with a mistake says nothing here: `dq quality validate` tells of it. */
+const suiteSource = (settings: Settings): UsageSource => ({
+  name: 'expectations',
+  async usages() {
+    const files = await suiteFiles(settings)
+    const paths = await files.list()
+    if (paths.length === 0) return { usages: [], findings: [] }
+    // Loaded by who has suites: their shapes take a while to build.
+    const { readSuite } = await import('../../quality/read-suite.ts')
+    const { suiteUsages } = await import('../../quality/suite-usages.ts')
+    const { tableOf } = await import('../../quality/load-suites.ts')
+    const usages = await Promise.all(
+      paths.map(async (path): Promise<readonly Usage[]> => {
+        const read = await readText(files, path)
+        const suite = 'text' in read ? readSuite(shownPath(files, path), read.text).suite : undefined
+        return suite === undefined ? [] : suiteUsages(tableOf(path), suite)
+      }),
+    )
+    return { usages: usages.flat(), findings: [] }
+  },
+})
+
+const referenceSource = (settings: Settings): UsageSource => ({
+  name: 'contracts',
+  usages: async (about) => contractReferences(await contractFiles(settings), about),
+})
+
+/** Recorded events of the contracts that changed: they end at the case, so the others are not even read. */
+const fixtureSource = (settings: Settings): UsageSource => ({
+  name: 'fixtures',
+  async usages(about) {
+    const files = await fixtureFiles(settings)
+    const usages: Usage[] = []
+    for (const fixture of await files.cases()) {
+      for (const part of ['input', 'expected'] as const) {
+        for (const file of part === 'input' ? fixture.inputs : fixture.expected)
+          if (about.has(file.topic)) usages.push(...recordedFields(fixture, part, file, await files.read(file.path)))
+      }
+    }
+    return { usages, findings: [] }
+  },
+})
