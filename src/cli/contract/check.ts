@@ -7,6 +7,7 @@ import type { Finding } from '../../kernel/finding.ts'
 import type { Settings } from '../config.ts'
 import type { FailOn, Report } from '../report/report.ts'
 import { contractBaseline, currentContracts, headOf } from '../wiring.ts'
+import { knownImpact } from './known-impact.ts'
 import { fileInWaivers, loadWaivers, today, writeWaivers } from './waivers-file.ts'
 
 export interface CheckFlags {
@@ -29,9 +30,11 @@ export async function checkContracts(
   say: (text: string) => void,
 ): Promise<Report> {
   const current = await currentContracts(settings, flags.staged)
-  const checked = await checkAgainst(current, await baselines(settings, flags), (changes, sides) =>
-    judge(changes, { ...sides, today: today() }),
-  )
+  const checked = await checkAgainst(current, await baselines(settings, flags), async (changes, sides) => {
+    // Who uses what changed, from files alone: it names users in findings, and severity may follow.
+    const { findings, ...impact } = await knownImpact(settings, changes)
+    return [...judge(changes, { ...sides, ...impact, today: today() }), ...findings]
+  })
   const { waivers, findings: mistakes } = await loadWaivers(settings, flags.staged)
   const options = { today: today(), fileOf: fileInWaivers(settings) }
   let excused = applyWaivers(checked.findings, waivers, options)
