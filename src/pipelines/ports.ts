@@ -1,5 +1,6 @@
 import type { AvroRecord } from '../contracts/avro/schema.ts'
 import type { JsonObject } from '../kernel/json.ts'
+import type { DeadLetter } from './harness/envelopes.ts'
 
 /**
  * One event as the harness sees it. Positions are exact; `arrival` is milliseconds since the epoch: the clock of a replay.
@@ -50,6 +51,8 @@ export interface OutEvent {
   readonly arrival: number
   readonly key: string | null
   readonly value: string | Uint8Array
+  /** Of a dead letter: what it says, for sinks that have headers; a checkpoint does not keep it. */
+  readonly letter?: DeadLetter
 }
 
 /** Appends in the order given and numbers the offsets of each topic and partition from 0; `close` makes all of it durable. Resolves when more can be taken (back-pressure). */

@@ -1,6 +1,7 @@
 import { toBase64 } from '../../contracts/codec/base64.ts'
 import { formatTimestamp } from '../../contracts/codec/timestamp.ts'
 import type { DecodedRecord } from '../../contracts/codec/value.ts'
+import type { Contract } from '../../contracts/model.ts'
 import { type Envelope, envelopesOf, type ResolvedJob } from '../job/resolved.ts'
 import type { OutEvent, SourceEvent } from '../ports.ts'
 import type { DeadLetter, LateRecord } from './envelopes.ts'
@@ -23,14 +24,23 @@ export interface RunCodecs {
   deadLetter(to: Envelope, letter: DeadLetter): Written
 }
 
-/** Reads JSON and Avro, as events come; writes every topic in one format. JSON is in the conventions of fixtures. */
-export function runCodecs(job: ResolvedJob, format: OutputFormat = 'json'): RunCodecs {
-  const letters = new Map(envelopesOf(job).map((to) => [to.topic, letterEncoder(to, format)]))
+/** Reads JSON and Avro, as events come; writes every topic in one format, or each in its own. JSON is in the conventions of fixtures. */
+export function runCodecs(
+  job: ResolvedJob,
+  format: OutputFormat | ((contract: Contract) => OutputFormat) = 'json',
+): RunCodecs {
+  const formatOf = typeof format === 'function' ? format : () => format
+  const letters = new Map(
+    envelopesOf(job).map((to) => [
+      to.topic,
+      letterEncoder(to, to.contract === undefined ? 'json' : formatOf(to.contract)),
+    ]),
+  )
   const rows = job.outputs.map(({ contract }) => encoderOf(contract, 'json'))
   return {
     decode: job.inputs.map(({ contract, fields }) => decoderOf(contract, fields)),
     text: job.inputs.map(({ contract }) => textOf(contract)),
-    encode: job.outputs.map(({ contract }) => encoderOf(contract, format)),
+    encode: job.outputs.map(({ contract }) => encoderOf(contract, formatOf(contract))),
     row: rows.map((encode) => (record, written) => (typeof written === 'string' ? written : String(encode(record)))),
     late: (to, record) =>
       letters.get(to.topic)!(record, () => ({

@@ -27,6 +27,11 @@ export interface RunOutput {
 /** A job over one totally ordered replay: no I/O, no clock but the events' own. */
 export interface JobRun {
   process(events: readonly (SourceEvent | UnreadableEvent)[]): RunOutput
+  /**
+   * Moves the arrival clock on without a record (it never goes back), and gives out all that was made so far. Inputs in
+   * `waiting` have records to come: they are not silent, however long their records take.
+   */
+  advance(clock: number, waiting: readonly number[]): RunOutput
   /** All inputs have ended: every task finishes. */
   finish(): RunOutput
   readonly counts: Counts
@@ -65,9 +70,11 @@ export function jobRun(
     fallback: number,
     key: string | null,
     value: OutEvent['value'],
+    letter?: DeadLetter,
   ) => {
     const partition = partitions === undefined || key === null ? fallback : partitionFor(key, partitions)
-    current.push({ topic, partition, arrival: clock, key, value })
+    const event = { topic, partition, arrival: clock, key, value }
+    current.push(letter === undefined ? event : { ...event, letter })
     addUp(counts.out, topic)
   }
 
@@ -80,7 +87,7 @@ export function jobRun(
     const { reason, path, message } = problem
     const letter: DeadLetter = { job: job.ir.name, ...at, reason, path, message, raw }
     const partition = Math.max(0, at.partition)
-    append(to.topic, to.contract?.settings.partitions, partition, at.key, codecs.deadLetter(to, letter))
+    append(to.topic, to.contract?.settings.partitions, partition, at.key, codecs.deadLetter(to, letter), letter)
     addUp(counts.deadLetters, reason)
   }
 
@@ -259,6 +266,15 @@ export function jobRun(
         if (exceeded()) break
       }
       if (exceeded()) seal()
+      return taken()
+    },
+    advance(to, waiting) {
+      for (const task of tasks.values()) {
+        for (const input of waiting) task.heard(input, Math.max(to, clock))
+        wakeAt = Math.min(wakeAt, task.wakeAt)
+      }
+      tick(to)
+      seal()
       return taken()
     },
     finish() {
