@@ -51,8 +51,8 @@ export interface OutEvent {
   readonly arrival: number
   readonly key: string | null
   readonly value: string | Uint8Array
-  /** Of a dead letter: what it says, for sinks that have headers; a checkpoint does not keep it. */
-  readonly letter?: DeadLetter
+  /** Of a dead letter: why, and where the record stood; for sinks that have headers. */
+  readonly letter?: Pick<DeadLetter, 'reason' | 'topic' | 'partition' | 'offset'> | undefined
 }
 
 /** Appends in the order given and numbers the offsets of each topic and partition from 0; `close` makes all of it durable. Resolves when more can be taken (back-pressure). */

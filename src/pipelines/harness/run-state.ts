@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { fromBase64, toBase64 } from '../../contracts/codec/base64.ts'
 import type { JsonObject } from '../../kernel/json.ts'
 import type { OutEvent } from '../ports.ts'
+import type { DeadLetterReason } from './envelopes.ts'
 import type { Counts } from './run-counts.ts'
 
 /** What a run keeps beside the state of its tasks. Times are milliseconds. */
@@ -19,7 +20,7 @@ export const runStateJson = ({ clock, start, counts, current, tasks }: RunState)
   clock: finiteOrNull(clock),
   start: finiteOrNull(start),
   counts: { ...counts, in: [...counts.in], out: [...counts.out], deadLetters: [...counts.deadLetters] },
-  current: current.map(({ value, letter: _, ...event }) => ({
+  current: current.map(({ value, ...event }) => ({
     ...event,
     ...(typeof value === 'string' ? { text: value } : { bytes: toBase64(value) }),
   })),
@@ -34,7 +35,19 @@ const time = z
   .nullable()
   .transform((value) => value ?? Number.NEGATIVE_INFINITY)
 const byName = z.array(z.tuple([z.string(), z.number()])).transform((entries) => new Map(entries))
-const out = z.object({ topic: z.string(), partition: z.number(), arrival: z.number(), key: z.string().nullable() })
+const letter = z.object({
+  reason: z.custom<DeadLetterReason>((value) => typeof value === 'string'),
+  topic: z.string(),
+  partition: z.number(),
+  offset: z.number(),
+})
+const out = z.object({
+  topic: z.string(),
+  partition: z.number(),
+  arrival: z.number(),
+  key: z.string().nullable(),
+  letter: letter.optional(),
+})
 
 /** What `runStateJson` made. */
 export const runStateSchema = z.object({

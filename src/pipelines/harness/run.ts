@@ -70,7 +70,7 @@ export function jobRun(
     fallback: number,
     key: string | null,
     value: OutEvent['value'],
-    letter?: DeadLetter,
+    letter?: OutEvent['letter'],
   ) => {
     const partition = partitions === undefined || key === null ? fallback : partitionFor(key, partitions)
     const event = { topic, partition, arrival: clock, key, value }
@@ -87,7 +87,12 @@ export function jobRun(
     const { reason, path, message } = problem
     const letter: DeadLetter = { job: job.ir.name, ...at, reason, path, message, raw }
     const partition = Math.max(0, at.partition)
-    append(to.topic, to.contract?.settings.partitions, partition, at.key, codecs.deadLetter(to, letter), letter)
+    append(to.topic, to.contract?.settings.partitions, partition, at.key, codecs.deadLetter(to, letter), {
+      reason,
+      topic: at.topic,
+      partition: at.partition,
+      offset: at.offset,
+    })
     addUp(counts.deadLetters, reason)
   }
 
