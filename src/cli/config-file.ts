@@ -6,6 +6,7 @@ import { parseShape } from '../contracts/repo/shape-findings.ts'
 import { readYaml } from '../contracts/repo/yaml-file.ts'
 import { DqError } from '../kernel/errors.ts'
 import { type Finding, formatPlace } from '../kernel/finding.ts'
+import { AlertsConfig } from '../quality/alerts/config.ts'
 
 const settings = {
   /** Folders, relative to dq.yaml. */
@@ -21,6 +22,10 @@ const settings = {
   log: z.enum(['error', 'warn', 'info', 'debug']).optional(),
   /** Addresses of servers by name; `dq stack up` starts its own there. */
   servers: z.record(z.string(), z.string().min(1)).optional(),
+  /** Who is told when `dq quality run` finds something. */
+  alerts: AlertsConfig.optional(),
+  /** How long runs of suites are kept, by table. */
+  runHistory: z.strictObject({ runs: z.int().min(1).default(500), days: z.int().min(1).default(400) }).optional(),
 }
 
 /** Generated TypeScript declarations: the file, and the module they add to. */

@@ -3,6 +3,8 @@ import { dirname, join, resolve } from 'node:path'
 import type { SeverityPolicy } from '../contracts/impact/severity.ts'
 import { DqError } from '../kernel/errors.ts'
 import { didYouMean } from '../kernel/suggest.ts'
+import type { AlertsConfig } from '../quality/alerts/config.ts'
+import type { Retention } from '../quality/history/ports.ts'
 import { CONFIG_FILE, type ConfigFile, findConfigFile, readConfigFile } from './config-file.ts'
 
 /** What a command runs with. All paths are absolute. */
@@ -26,6 +28,9 @@ export interface Settings {
   readonly log: 'error' | 'warn' | 'info' | 'debug'
   /** Addresses of servers by name. */
   readonly servers: Readonly<Record<string, string>>
+  readonly alerts: AlertsConfig | undefined
+  /** Of runs of suites. */
+  readonly runHistory: Retention
   readonly codegen: { readonly out: string; readonly module: string } | undefined
   /** Severity by use, of `dq contract check`. */
   readonly impact: SeverityPolicy
@@ -71,6 +76,8 @@ export function loadSettings(
     servers: { ...config.servers, ...environment.servers },
     codegen: config.codegen && { out: resolve(root, config.codegen.out), module: config.codegen.module },
     impact: config.impact ?? {},
+    alerts: given.alerts,
+    runHistory: given.runHistory ?? { runs: 500, days: 400 },
   }
 }
 

@@ -13,9 +13,13 @@ import { DqError } from '../kernel/errors.ts'
 import type { JsonObject } from '../kernel/json.ts'
 import type { FixtureFiles } from '../pipelines/fixture/ports.ts'
 import type { EventSink, EventSource, KeyedStore } from '../pipelines/ports.ts'
+import type { AlertChannelConfig } from '../quality/alerts/config.ts'
+import type { AlertChannel, AlertOutbox } from '../quality/alerts/ports.ts'
+import type { RunHistory } from '../quality/history/ports.ts'
 import type { QualityEngine } from '../quality/ports.ts'
 import type { Settings } from './config.ts'
 import { endingOf, FILE_FORMATS, type FileFormatName } from './file-formats.ts'
+import { secret } from './secrets.ts'
 import { shownPath } from './shown-path.ts'
 import type { StackProvider } from './stack/port.ts'
 
@@ -159,4 +163,30 @@ export async function stackProvider({ cacheDir }: Settings): Promise<StackProvid
 export async function qualityEngine(data: OpenData): Promise<QualityEngine> {
   const { openDuckdb } = await import('../adapters/quality-engine/duckdb.ts')
   return openDuckdb(data)
+}
+
+/** Earlier runs of suites: a file in the state folder. */
+export async function runHistory({ stateDir }: Settings): Promise<RunHistory> {
+  return (await import('../adapters/run-history/sqlite.ts')).openRunHistory(stateDir)
+}
+
+/** Alerts on their way: a file in the state folder. */
+export async function alertOutbox({ stateDir }: Settings): Promise<AlertOutbox> {
+  return (await import('../adapters/alert-outbox/sqlite.ts')).openAlertOutbox(join(stateDir, 'alerts'))
+}
+
+/** A place where people are told. */
+export async function alertChannel({ root }: Settings, config: AlertChannelConfig): Promise<AlertChannel> {
+  switch (config.kind) {
+    case 'slack': {
+      const { slackChannel } = await import('../adapters/alert-channel/slack.ts')
+      return slackChannel({ url: () => secret(config.webhook, { root }).reveal() })
+    }
+    case 'console': {
+      const { consoleChannel } = await import('../adapters/alert-channel/console.ts')
+      return consoleChannel((line) => process.stderr.write(`${line}\n`))
+    }
+    case 'file':
+      return (await import('../adapters/alert-channel/file.ts')).fileChannel(resolve(root, config.path))
+  }
 }

@@ -1,3 +1,4 @@
+import { DqError } from '../kernel/errors.ts'
 import type { CheckedExpectation } from './checked-suite.ts'
 import { canAnswer, neutralType } from './column-type.ts'
 import type { Batch, Plan, Row } from './expectation.ts'
@@ -20,7 +21,7 @@ export type CompiledExpectation =
       /** The same facts for this expectation alone, when the common scan is refused. */
       readonly ownScan: string | undefined
     }
-  /** The table has no such column, or one of another type. */
+  /** The table has no such column, or one of another type; or something else is lacking. */
   | { readonly kind: 'refused'; readonly message: string }
 
 export function compileSuite(
@@ -34,7 +35,8 @@ export function compileSuite(
     if (message !== undefined) return { kind: 'refused', message }
     const { bound } = expectation
     const condition = bound.condition === undefined ? undefined : conditionSql(bound.condition, table.dialect)
-    const plan = bound.plan({ ...table, ...(condition !== undefined && { condition }) })
+    const plan = planOf(() => bound.plan({ ...table, ...(condition !== undefined && { condition }) }))
+    if (plan instanceof DqError) return { kind: 'refused', message: plan.message }
     const fromScan = Object.entries(plan.measures).map(([name, sql]) => {
       const column = aggregates.get(sql) ?? `m${aggregates.size}`
       aggregates.set(sql, column)
@@ -44,6 +46,16 @@ export function compileSuite(
     return { kind: 'planned', plan, fromScan: new Map(fromScan), ownScan: scanSql(own, table.table) }
   })
   return { scan: scanSql([...aggregates], table.table), expectations: compiled }
+}
+
+/** What an expectation lacks (a contract, the time, a history) is its own failure, not that of the suite. */
+function planOf(plan: () => Plan): Plan | DqError {
+  try {
+    return plan()
+  } catch (error) {
+    if (error instanceof DqError) return error
+    throw error
+  }
 }
 
 const scanSql = (aggregates: readonly (readonly [sql: string, column: string])[], table: string): string | undefined =>

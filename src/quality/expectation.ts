@@ -38,6 +38,8 @@ export interface Batch {
   readonly others: ReadonlyMap<string, string>
   /** Wall clock of the run, in milliseconds since the epoch. */
   readonly now?: number
+  /** Row counts of earlier runs of this table, newest first. */
+  readonly pastRows?: readonly number[]
 }
 
 /** How an expectation is answered: by aggregates of the one scan, by queries of its own, or by the columns alone. */
@@ -65,7 +67,14 @@ export interface Bound {
   readonly condition?: RowCondition
   /** Other tables it looks at. */
   readonly tables: readonly string[]
+  /** What is wrong that the parameters alone do not show; `path` stands in the kwargs. */
+  readonly problem?: Problem
   readonly plan: (batch: Batch) => Plan
+}
+
+export interface Problem {
+  readonly path: readonly (string | number)[]
+  readonly message: string
 }
 
 /** A type of expectation, under Great Expectations' name. */
@@ -75,8 +84,8 @@ export interface Expectation {
   readonly what: string
   /** Strict: an unknown kwarg is a mistake. */
   readonly kwargs: z.ZodObject
-  /** `kwargs` have passed the schema. */
-  readonly bind: (kwargs: unknown) => Bound
+  /** `kwargs` have passed the schema; the contract, where the table has one, may give what they leave out. */
+  readonly bind: (kwargs: unknown, contract?: Contract) => Bound
 }
 
 /** Ties the parameters' schema to their use; `kwargs` are parsed once more, which gives them their type. */
@@ -84,22 +93,26 @@ export const defineExpectation = <S extends z.ZodObject>(definition: {
   readonly type: string
   readonly what: string
   readonly kwargs: S
-  readonly words: (params: z.infer<S>) => string
-  readonly columns: (params: z.infer<S>) => readonly ColumnUse[]
+  readonly words: (params: z.infer<S>, contract?: Contract) => string
+  readonly columns: (params: z.infer<S>, contract?: Contract) => readonly ColumnUse[]
   readonly tables?: (params: z.infer<S>) => readonly string[]
+  readonly problem?: (params: z.infer<S>, contract?: Contract) => Problem | undefined
   readonly plan: (params: z.infer<S>, batch: Batch) => Plan
 }): Expectation => ({
   type: definition.type,
   what: definition.what,
   kwargs: definition.kwargs,
-  bind(kwargs) {
+  bind(kwargs, contract) {
     const params = definition.kwargs.parse(kwargs)
     const condition = (params as { row_condition?: RowCondition }).row_condition
+    const problem = definition.problem?.(params, contract)
     return {
-      words: definition.words(params) + (condition === undefined ? '' : `, where ${conditionWords(condition)}`),
-      columns: definition.columns(params),
+      words:
+        definition.words(params, contract) + (condition === undefined ? '' : `, where ${conditionWords(condition)}`),
+      columns: definition.columns(params, contract),
       ...(condition !== undefined && { condition }),
       tables: definition.tables?.(params) ?? [],
+      ...(problem !== undefined && { problem }),
       plan: (batch) => definition.plan(params, batch),
     }
   },

@@ -1,6 +1,9 @@
 /** Entry point `@dq-toolkit/dq/quality`. */
 export type { CheckedExpectation, CheckedSuite } from './checked-suite.ts'
 export { expectations } from './expectations/index.ts'
+export { DEFAULT_GATE, type GatePolicy, type GateVerdict, gateIsOpen, gateVerdict } from './gate.ts'
+export type { RunHistory } from './history/ports.ts'
+export type { RunRecord } from './history/record.ts'
 export type { QualityEngine } from './ports.ts'
 export { type ReadSuite, readSuite } from './read-suite.ts'
 export type { ExpectationResult, ValidationResult } from './result.ts'

@@ -11,6 +11,7 @@ import { ELSEWHERE } from './elsewhere.ts'
 import type { Expectation } from './expectation.ts'
 import { expectations } from './expectations/index.ts'
 import { ownExpectations } from './own/index.ts'
+import impossibleExpectation from './rules/impossible-expectation.ts'
 import invalidExpectation from './rules/invalid-expectation.ts'
 import unknownExpectation from './rules/unknown-expectation.ts'
 import { ExpectationSuite, OwnPart } from './suite.ts'
@@ -96,9 +97,13 @@ function readExpectation(
   const shape = parseShape(expectation.kwargs, source, { base: [...base, 'kwargs'], rule: invalidExpectation })
   if (shape.value === undefined) return { findings: shape.findings }
   const kwargs = kwargsAt(source.value, base)
-  const bound = expectation.bind(kwargs)
+  const bound = expectation.bind(kwargs, contract)
+  const at = (path: readonly (string | number)[]) => place.at([...base, 'kwargs', ...path])
+  const { problem } = bound
+  const impossible =
+    problem === undefined ? [] : [finding(impossibleExpectation, { at: at(problem.path), message: problem.message })]
   return {
-    findings: checkColumns(bound, contract, (path) => place.at([...base, 'kwargs', ...path])),
+    findings: [...impossible, ...checkColumns(bound, contract, at)],
     checked: {
       type,
       kwargs,

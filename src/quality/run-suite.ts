@@ -8,11 +8,20 @@ import type { ExpectationResult, ValidationResult } from './result.ts'
 
 type Ask = (statement: string) => Promise<readonly Row[]>
 
-/** Judges the engine's table by a suite; `now` is the wall clock in milliseconds since the epoch. An expectation that cannot be asked fails with its reason; the others are still judged. */
+/** What a run knows beside suite and table. */
+export interface RunContext {
+  readonly parameters?: Readonly<Record<string, unknown>>
+  /** Wall clock, in milliseconds since the epoch. */
+  readonly now?: number
+  /** Row counts of earlier runs of the table, newest first. */
+  readonly pastRows?: readonly number[]
+}
+
+/** Judges the engine's table by a suite. An expectation that cannot be asked fails with its reason; the others are still judged. */
 export async function runSuite(
   suite: CheckedSuite,
   engine: QualityEngine,
-  { parameters = {}, now }: { readonly parameters?: Readonly<Record<string, unknown>>; readonly now?: number } = {},
+  { parameters = {}, now, pastRows }: RunContext = {},
 ): Promise<ValidationResult> {
   const { contract } = suite
   const { dialect, table, columns, others } = engine
@@ -23,6 +32,7 @@ export async function runSuite(
     others,
     ...(contract !== undefined && { contract }),
     ...(now !== undefined && { now }),
+    ...(pastRows !== undefined && { pastRows }),
   })
   const sql: { statement: string; seconds: number }[] = []
   const ask: Ask = async (statement) => {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** How much a failure weighs, in Great Expectations' words. */
-const SuiteSeverity = z.enum(['critical', 'warning', 'info'])
+export const SuiteSeverity = z.enum(['critical', 'warning', 'info'])
 export type SuiteSeverity = z.infer<typeof SuiteSeverity>
 
 const expectation = z.strictObject({

@@ -1,4 +1,4 @@
-import { globSync, mkdtempSync, rmSync } from 'node:fs'
+import { globSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
@@ -31,7 +31,7 @@ beforeAll(async () => {
   connection.closeSync()
 })
 
-async function judge(table: string, type: string, kwargs: object) {
+async function judge(table: string, type: string, kwargs: object, pastRows?: readonly number[]) {
   const suite = JSON.stringify({ name: 's', expectations: [], meta: { dq: { expectations: [{ type, kwargs }] } } })
   const read = readSuite('s.json', suite)
   if (read.suite === undefined) throw new Error(read.findings.map(({ message }) => message).join('; '))
@@ -41,7 +41,10 @@ async function judge(table: string, type: string, kwargs: object) {
     { name: 'shop.none', data: parquet('none') },
   ]
   const engine = await openDuckdb({ data: parquet(table), others, threads: 1 })
-  const { results } = await runSuite(read.suite, engine, { now: Date.parse('2026-01-01T12:00:00Z') })
+  const { results } = await runSuite(read.suite, engine, {
+    now: Date.parse('2026-01-01T12:00:00Z'),
+    ...(pastRows && { pastRows }),
+  })
   await engine.close()
   return results[0]!
 }
@@ -79,6 +82,68 @@ test('a table that is not given is asked for', async () => {
   )
 })
 
+// payments has 5 rows. Median 5 and MAD 1 of 5 6 4 6 5 3 7 give 5 ± 3.5 × 1.4826 = 5 ± 5.2; of 9 10 8 10 9 with MAD 1: 9 ± 5.2.
+// biome-ignore format: one row a case
+const volumes: [what: string, kwargs: object, past: number[], success: boolean, details: object][] = [
+  ['as many as usual',                  {},                            [5, 6, 4, 6, 5, 3, 7],        true,  { runs: 7, median: 5, low: 0, high: 10 }],
+  ['about as many as usual',            {},                            [9, 10, 8, 10, 9],            true,  { median: 9, low: 4, high: 14 }],
+  ['far fewer than usual',              {},                            [90, 100, 80, 100, 90],       false, { median: 90, low: 39, high: 141 }],
+  ['far more than usual',               {},                            [1, 1, 1, 1, 1],              false, { median: 1, low: 1, high: 1 }],
+  ['a stricter band',                   { max_deviations: 2 },         [9, 10, 8, 10, 9],            false, { median: 9, low: 7, high: 11 }],
+  ['more slack',                        { slack: 0.95 },               [100, 100, 100, 100, 100],    true,  { median: 100, low: 5, high: 195 }],
+  ['one bad load does not move it',     {},                            [900, 5, 6, 4, 5, 5],         true,  { median: 5 }],
+  ['only the last runs count',          { runs: 5 },                   [5, 5, 5, 5, 5, 100, 100, 100, 100, 100, 100], true, { runs: 5, median: 5 }],
+  ['too few runs to say',               {},                            [90, 100, 80, 100],           true,  { runs: 4, needed: 5 }],
+  ['the very first run',                {},                            [],                           true,  { runs: 0, needed: 5 }],
+]
+
+test.for(volumes)('volume: %s', async ([, kwargs, past, success, details]) => {
+  const judged = await judge('payments', 'dq_row_count_to_match_history', kwargs, past)
+  expect(judged.exception_info.exception_message).toBeNull()
+  expect(judged).toMatchObject({ success, result: { observed_value: 5, details } })
+})
+
+test('volume without a history of runs cannot be judged, and is not met', async () => {
+  const judged = await judge('payments', 'dq_row_count_to_match_history', {})
+  expect(judged.success).toBe(false)
+  expect(judged.exception_info.exception_message).toBe('dq_row_count_to_match_history needs the history of runs')
+})
+
+const freshSuite = (kwargs: object) =>
+  JSON.stringify({
+    name: 's',
+    expectations: [],
+    meta: { dq: { expectations: [{ type: 'dq_rows_to_be_fresh', kwargs }] } },
+  })
+
+test('freshness is what the contract promises: 15 minutes of source_ts', async () => {
+  const contract = contracts.get('bronze.payments')
+  const { suite } = readSuite('s.json', freshSuite({}), { contract })
+  const [one] = suite?.expectations ?? []
+  expect(one?.bound.words).toBe('the newest source_ts is at most 15 minutes old, as its contract promises')
+  expect(one?.bound.columns.map(({ name }) => name)).toEqual(['source_ts'])
+  const data = join(folder, 'fresh.csv')
+  writeFileSync(data, 'payment_id,source_ts\np1,2026-01-01 11:44:59\n')
+  const engine = await openDuckdb({ data, contract, threads: 1 })
+  for (const [now, success] of [
+    ['2026-01-01T11:59:59Z', true],
+    ['2026-01-01T12:00:00Z', false],
+  ] as const) {
+    const { results } = await runSuite(suite!, engine, { now: Date.parse(now) })
+    expect(results[0]).toMatchObject({ success, result: { details: { max_age_minutes: 15 } } })
+  }
+  await engine.close()
+})
+
+test('a freshness that nobody gives is a mistake of the suite', () => {
+  const { findings } = readSuite('s.json', freshSuite({ column: 'paid_at' }))
+  expect(findings.map(({ message }) => message)).toEqual(['max_age_minutes must be given: the table has no contract'])
+  const volume = freshSuite({ runs: 3, min_runs: 4 }).replace('dq_rows_to_be_fresh', 'dq_row_count_to_match_history')
+  expect(readSuite('s.json', volume).findings.map(({ message }) => message)).toEqual([
+    'min_runs (4) is more than runs (3)',
+  ])
+})
+
 test('columns that differ from the contract are named', async () => {
   const contract = contracts.get('bronze.payments')
   const suite = JSON.stringify({
@@ -93,13 +158,14 @@ test('columns that differ from the contract are named', async () => {
   expect(results[0]?.result.details).toMatchObject({ mismatched: { unexpected: ['n', 'amount', 'paid_at'] } })
 })
 
+/** Those have tests of their own. */
+const ELSEWHERE = ['dq_schema_to_equal_contract', 'dq_row_count_to_match_history']
+
 test('every file is registered under its name, and has a case', () => {
   const cwd = new URL('../../src/quality/own', import.meta.url).pathname
   const files = globSync('dq_*.ts', { cwd }).map((file) => file.replace(/\.ts$/, ''))
   expect([...ownExpectations.keys()].sort()).toEqual(files.sort())
-  expect(
-    files.filter((file) => ![...cases.map(([, , type]) => type), 'dq_schema_to_equal_contract'].includes(file)),
-  ).toEqual([])
+  expect(files.filter((file) => ![...cases.map(([, , type]) => type), ...ELSEWHERE].includes(file))).toEqual([])
 })
 
 test('an unknown type in meta.dq is refused', () => {

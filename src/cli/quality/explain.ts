@@ -36,6 +36,8 @@ export async function explainQuality(
     dialect: duckdb,
     table: 'batch',
     columns: columnsOf(suite),
+    now: 0,
+    pastRows: [],
     ...(suite.contract !== undefined && { contract: suite.contract }),
     others: new Map(suite.expectations.flatMap(({ bound }) => bound.tables).map((name) => [name, duckdb.quote(name)])),
   })

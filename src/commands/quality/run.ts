@@ -3,6 +3,7 @@ import { DqCommand } from '../../cli/base-command.ts'
 import { parameterFlag, tableFlag } from '../../cli/quality/flags.ts'
 import { failsAt, runQuality } from '../../cli/quality/run.ts'
 import { qualityText } from '../../cli/report/quality.ts'
+import { redact } from '../../cli/secrets.ts'
 
 export default class QualityRun extends DqCommand {
   static override summary = 'Judge data by the expectations of its table.'
@@ -23,11 +24,14 @@ export default class QualityRun extends DqCommand {
     'fail-on': Flags.option({ options: ['critical', 'warning', 'info'] as const, default: 'critical' as const })({
       summary: 'From which severity on the run fails.',
     }),
+    history: Flags.boolean({ default: true, allowNo: true, summary: 'Keep this run, and compare with earlier ones.' }),
+    alerts: Flags.boolean({ default: true, allowNo: true, summary: 'Tell the channels that dq.yaml names.' }),
   }
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(QualityRun)
-    const result = await runQuality(this.settings(flags), args.suite, flags)
+    const { result, warnings } = await runQuality(this.settings(flags), args.suite, flags)
+    for (const warning of warnings) this.logToStderr(redact(`warning: ${warning}`))
     this.print(flags.format, { text: () => qualityText(result, flags.data), data: result })
     if (failsAt(result, flags['fail-on'])) this.exit(1)
   }

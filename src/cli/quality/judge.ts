@@ -1,0 +1,123 @@
+import { contractNamed, requireContracts } from '../../contracts/repo/require.ts'
+import { DqError } from '../../kernel/errors.ts'
+import { failedRun, toldOf } from '../../quality/alerts/alert.ts'
+import type { CheckedSuite } from '../../quality/checked-suite.ts'
+import { recordOf } from '../../quality/history/record.ts'
+import { MOST_RUNS } from '../../quality/own/dq_row_count_to_match_history.ts'
+import type { QualityEngine } from '../../quality/ports.ts'
+import type { ValidationResult } from '../../quality/result.ts'
+import { runSuite } from '../../quality/run-suite.ts'
+import { tellRun } from '../alerts/tell.ts'
+import type { Settings } from '../config.ts'
+import { contractFiles, qualityEngine, runHistory } from '../wiring.ts'
+import { requireSuite } from './suite.ts'
+
+/** Where the rows are: files that DuckDB reads, or an engine that somebody has opened already. */
+export type RowsOf =
+  | {
+      readonly kind: 'files'
+      readonly data: string
+      /** Rows of other tables. */
+      readonly also?: readonly (readonly [name: string, data: string])[] | undefined
+    }
+  | { readonly kind: 'engine'; readonly open: () => Promise<QualityEngine>; readonly name: string }
+
+export interface JudgeRequest {
+  /** A table that has a suite, or the path of a suite. */
+  readonly name: string
+  readonly rows: RowsOf
+  readonly parameters?: Readonly<Record<string, unknown>>
+  /** Whether earlier runs are looked at, and this one is kept. */
+  readonly history?: boolean
+  /** Whether channels are told. */
+  readonly alerts?: boolean
+}
+
+export interface Judged {
+  readonly result: ValidationResult
+  /** What went wrong around it: the history, the alerts. The verdict stands. */
+  readonly warnings: readonly string[]
+}
+
+/** Judges rows by the suite of a table, records the run, and tells those whom dq.yaml names. */
+export async function judge(settings: Settings, request: JudgeRequest): Promise<Judged> {
+  const { name, rows, parameters = {}, history = true, alerts = true } = request
+  const contracts = await requireContracts(await contractFiles(settings))
+  const suite = await requireSuite(settings, contracts, name, parameters)
+  if (suite.expectations.length === 0)
+    throw new DqError('nothing was judged: the suite expects nothing', {
+      at: { file: suite.file },
+      hint: 'give it an expectation',
+    })
+  const now = Date.now()
+  const table = suite.contract?.name ?? suite.name
+  const warnings: string[] = []
+  try {
+    const past = history ? await pastRows(settings, suite, table) : undefined
+    const engine = await openRows(rows, suite, (other) => contractNamed(contracts, other))
+    const context = { parameters, now, ...(past?.rows !== undefined && { pastRows: past.rows }) }
+    const result = await closing(engine, () => runSuite(suite, engine, context))
+    if (past?.warning !== undefined) warnings.push(past.warning)
+    const record = recordOf(result, { at: now, data: rows.kind === 'files' ? rows.data : rows.name })
+    if (history && past?.warning === undefined) {
+      try {
+        await withHistory(settings, (runs) => runs.record(record, settings.runHistory))
+      } catch (error) {
+        warnings.push(`this run is not in the history: ${error instanceof Error ? error.message : String(error)}`)
+      }
+    }
+    if (alerts) warnings.push(...(await tellRun(settings, toldOf(record))))
+    return { result, warnings }
+  } catch (error) {
+    // A run that judges nothing is news too. What failed is told here as it is told on the terminal.
+    if (alerts && error instanceof DqError)
+      await tellRun(settings, failedRun({ at: now, table, suite: suite.name }, error.message))
+    throw error
+  }
+}
+
+async function openRows(
+  rows: RowsOf,
+  { contract }: CheckedSuite,
+  contractOf: (name: string) => CheckedSuite['contract'],
+): Promise<QualityEngine> {
+  if (rows.kind === 'engine') return rows.open()
+  const others = (rows.also ?? []).map(([name, data]) => ({ name, data, contract: contractOf(name) }))
+  return qualityEngine({ data: rows.data, contract, others })
+}
+
+async function closing<T>(engine: QualityEngine, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } finally {
+    await engine.close()
+  }
+}
+
+/** Only when the suite asks for them. A history that cannot be read leaves the question unanswered, and the others as they are. */
+async function pastRows(
+  settings: Settings,
+  suite: CheckedSuite,
+  table: string,
+): Promise<{ readonly rows?: readonly number[]; readonly warning?: string }> {
+  if (!suite.expectations.some(({ type }) => type === 'dq_row_count_to_match_history')) return {}
+  try {
+    return { rows: await withHistory(settings, (runs) => runs.rowCounts(table, MOST_RUNS)) }
+  } catch (error) {
+    if (!(error instanceof DqError)) throw error
+    return { warning: `the history of runs cannot be read: ${error.message}` }
+  }
+}
+
+/** Opens the history for one question: no process keeps it. */
+export async function withHistory<T>(
+  settings: Settings,
+  work: (history: Awaited<ReturnType<typeof runHistory>>) => Promise<T>,
+): Promise<T> {
+  const history = await runHistory(settings)
+  try {
+    return await work(history)
+  } finally {
+    await history.close()
+  }
+}
