@@ -1,6 +1,6 @@
 import type { Finding } from '../../kernel/finding.ts'
+import { hurtUsers } from './impact-text.ts'
 import { type Report, type ReportContext, summary } from './report.ts'
-import { impactText } from './text.ts'
 
 const COMMANDS = { error: 'error', warning: 'warning', info: 'notice' } as const
 
@@ -15,7 +15,7 @@ function annotation(finding: Finding, { fromRoot }: ReportContext): string {
     .join(',')
   const text = [
     message,
-    ...impact.map((hurt) => `hurts: ${impactText(hurt)}`),
+    ...hurtUsers(impact).map(({ text }) => `hurts: ${text}`),
     ...(fix === undefined ? [] : [`fix: ${fix}`]),
   ]
   return `::${COMMANDS[severity]} ${properties}::${commandText(text.join('\n'))}`

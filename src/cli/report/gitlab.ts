@@ -1,6 +1,7 @@
 import type { Finding } from '../../kernel/finding.ts'
 import { jsonText } from '../json-text.ts'
 import { fingerprintOf } from './fingerprint.ts'
+import { hurtUsers } from './impact-text.ts'
 import type { Report, ReportContext } from './report.ts'
 
 const SEVERITIES = { error: 'major', warning: 'minor', info: 'info' } as const
@@ -16,7 +17,7 @@ export function gitlabReport({ findings }: Report, { fromRoot }: ReportContext):
   }
   return jsonText(
     findings.map((finding) => ({
-      description: finding.fix === undefined ? finding.message : `${finding.message} (fix: ${finding.fix})`,
+      description: description(finding),
       check_name: finding.rule,
       fingerprint: unique(finding),
       severity: SEVERITIES[finding.severity],
@@ -24,3 +25,17 @@ export function gitlabReport({ findings }: Report, { fromRoot }: ReportContext):
     })),
   )
 }
+
+/** One line: what, who is hurt, and what mends it. */
+const description = ({ message, fix, impact = [] }: Finding): string =>
+  [
+    message,
+    ...(impact.length === 0
+      ? []
+      : [
+          `(hurts: ${hurtUsers(impact, 3)
+            .map(({ text }) => text)
+            .join('; ')})`,
+        ]),
+    ...(fix === undefined ? [] : [`(fix: ${fix})`]),
+  ].join(' ')

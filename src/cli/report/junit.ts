@@ -1,6 +1,6 @@
 import { type Finding, formatPlace } from '../../kernel/finding.ts'
+import { hurtUsers } from './impact-text.ts'
 import { isFailure, type Report, type ReportContext, summary, type WaivedFinding } from './report.ts'
-import { impactText } from './text.ts'
 
 /** JUnit XML: what fails the check is a failure, what is waived is skipped, the rest passes and says so; one case more for what was looked at. */
 export function junitReport(report: Report, context: ReportContext): string {
@@ -42,9 +42,11 @@ const skipped = ({ waiver }: WaivedFinding): string =>
   `<skipped message="${xml(`waived until ${waiver.expires} by ${waiver.owner}: ${waiver.reason}`)}"/>`
 
 const details = ({ message, fix, impact = [] }: Finding): string =>
-  [message, ...impact.map((hurt) => `hurts: ${impactText(hurt)}`), ...(fix === undefined ? [] : [`fix: ${fix}`])].join(
-    '\n',
-  )
+  [
+    message,
+    ...hurtUsers(impact).map(({ text }) => `hurts: ${text}`),
+    ...(fix === undefined ? [] : [`fix: ${fix}`]),
+  ].join('\n')
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is replaced
 const NOT_IN_XML = /[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g

@@ -1,7 +1,7 @@
 import { type Finding, formatPlace } from '../../kernel/finding.ts'
+import { hurtUsers } from './impact-text.ts'
 import { code, escaped } from './markdown-text.ts'
 import { isFailure, type Report, type ReportContext, severityCounts, summary, type WaivedFinding } from './report.ts'
-import { impactText } from './text.ts'
 
 const ICONS = { error: '🔴', warning: '🟡', info: '🔵' } as const
 
@@ -30,7 +30,9 @@ function findingTable(findings: readonly Finding[], context: ReportContext): str
     row(['', 'Where', 'What', 'Who is hurt']),
     row(['---', '---', '---', '---']),
     ...findings.map((finding) => {
-      const hurt = (finding.impact ?? []).map((one) => escaped(impactText(one))).join('<br>')
+      const hurt = hurtUsers(finding.impact ?? [])
+        .map(({ text }) => escaped(text))
+        .join('<br>')
       return row([ICONS[finding.severity], place(finding, context), escaped(finding.message), hurt || '–'])
     }),
   ]

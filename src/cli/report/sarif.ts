@@ -1,8 +1,8 @@
 import { type Finding, formatPlace, type Place } from '../../kernel/finding.ts'
 import { jsonText } from '../json-text.ts'
 import { fingerprintOf } from './fingerprint.ts'
+import { hurtUsers } from './impact-text.ts'
 import type { Report, ReportContext, WaivedFinding } from './report.ts'
-import { impactText } from './text.ts'
 
 /** `level` is always written: tools take a result without one for a mere note, and let it pass. */
 const LEVELS = { error: 'error', warning: 'warning', info: 'note' } as const
@@ -16,10 +16,7 @@ export function sarifReport({ findings, waived = [] }: Report, context: ReportCo
     level: LEVELS[finding.severity],
     message: { text: messageText(finding) },
     locations: [location(finding.at, context)],
-    ...(finding.related?.length && {
-      // In words: most stand in another commit, which no URI below the root can name.
-      relatedLocations: finding.related.map(({ at, what }) => ({ message: { text: `${what}: ${formatPlace(at)}` } })),
-    }),
+    ...relatedLocations(finding, context),
     partialFingerprints: { 'dq/v1': fingerprintOf(finding) },
     suppressions,
   })
@@ -39,10 +36,27 @@ export function sarifReport({ findings, waived = [] }: Report, context: ReportCo
   })
 }
 
+/** What stood there before, in words: most of it is in another commit, which no URI below the root can name. Then the lines that use it. */
+function relatedLocations({ related = [], impact = [] }: Finding, context: ReportContext) {
+  const locations = [
+    ...related.map(({ at, what }) => ({ message: { text: `${what}: ${formatPlace(at)}` } })),
+    ...hurtUsers(impact).flatMap(({ text, at }) =>
+      at === undefined ? [] : [{ ...location(at, context), message: { text } }],
+    ),
+  ]
+  return locations.length === 0 ? {} : { relatedLocations: locations }
+}
+
 const messageText = ({ message, fix, impact = [] }: Finding): string =>
   [
     message,
-    ...(impact.length === 0 ? [] : [`Hurts: ${impact.map(impactText).join('; ')}.`]),
+    ...(impact.length === 0
+      ? []
+      : [
+          `Hurts: ${hurtUsers(impact)
+            .map(({ text }) => text)
+            .join('; ')}.`,
+        ]),
     ...(fix === undefined ? [] : [`Fix: ${fix}`]),
   ].join('\n')
 

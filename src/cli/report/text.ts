@@ -1,6 +1,7 @@
-import { type Finding, formatPlace, type Impact } from '../../kernel/finding.ts'
+import { type Finding, formatPlace } from '../../kernel/finding.ts'
 import { paint } from '../style.ts'
 import { table } from '../table.ts'
+import { hurtUsers } from './impact-text.ts'
 import { type Report, summary } from './report.ts'
 
 /** For people: a line a finding, who is hurt and how to mend it below, and last how much was looked at. */
@@ -28,10 +29,6 @@ const cells = ({ at, message, rule, fingerprint }: Finding, severity: string): s
 
 const more = ({ fix, impact = [], related = [] }: Finding): string[] => [
   ...related.map(({ at, what }) => `    ${what}: ${formatPlace(at)}`),
-  ...impact.map((hurt) => `    hurts: ${impactText(hurt)}`),
+  ...hurtUsers(impact).map(({ text }) => `    hurts: ${text}`),
   ...(fix === undefined ? [] : [`    fix: ${fix}`]),
 ]
-
-/** `job fraud-enricher, alert.order_total (value)`. */
-export const impactText = ({ kind, name, path, use }: Impact): string =>
-  `${kind} ${name}${path === undefined ? '' : `, ${path}`}${use === undefined ? '' : ` (${use})`}`

@@ -26,9 +26,14 @@ export const contractsIn = (changes: readonly Change[]): ReadonlySet<string> =>
   new Set(changes.flatMap((change) => (change.kind === 'topic-renamed' ? [change.of, change.from] : [change.of])))
 
 /** Who uses what a piece of evidence is about; undefined for what no user can feel. */
-export const impactOfEvidence =
-  (index: UsageIndex) =>
-  (evidence: Evidence): readonly Impact[] | undefined => {
+export function impactOfEvidence(index: UsageIndex): (evidence: Evidence) => readonly Impact[] | undefined {
+  // Several rules look at one change.
+  const known = new WeakMap<Evidence, readonly Impact[] | undefined>()
+  return (evidence) => {
+    if (known.has(evidence)) return known.get(evidence)
     const subjects = subjectsOf(evidence)
-    return subjects.length === 0 ? undefined : subjects.flatMap((subject) => impactOf(subject, index))
+    const found = subjects.length === 0 ? undefined : subjects.flatMap((subject) => impactOf(subject, index))
+    known.set(evidence, found)
+    return found
   }
+}

@@ -21,11 +21,11 @@ export type SeverityPolicy = z.infer<typeof SeverityPolicy>
 const isUsed = (impact: readonly Impact[]): boolean => impact.some(({ kind }) => kind !== 'fixture')
 
 /**
- * The severity by use: what dq.yaml says of the rule, else what it says of all, else what the rule itself asks for.
+ * The severity by use: what dq.yaml says of the rule, else what it says of all, else as it is.
  * What dq.yaml says of all leaves `info` alone: that is no promise that somebody could rely on.
  */
 export function severityByUse(
-  found: { readonly severity: Severity; readonly rule: string; readonly whenUsed?: Severity | undefined },
+  found: { readonly severity: Severity; readonly rule: string },
   impact: readonly Impact[],
   policy: SeverityPolicy = {},
 ): Severity {
@@ -33,5 +33,5 @@ export function severityByUse(
   const own = policy.rules?.[found.rule]?.[use]
   if (own !== undefined) return own
   if (found.severity === 'info') return found.severity
-  return policy[use] ?? ((use === 'used' && found.whenUsed) || found.severity)
+  return policy[use] ?? found.severity
 }

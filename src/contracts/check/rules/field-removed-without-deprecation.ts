@@ -6,7 +6,6 @@ export default defineCheckRule({
   category: 'lifecycle',
   severity: 'warning',
   breaks: false,
-  whenUsed: 'error',
   what: 'A field is gone that had never been deprecated, or was deprecated without a sunset.',
   why: 'The registry says "compatible", but whoever reads the field finds it missing, and a table that has the column fails or fills it with nulls.',
   example: 'removing `coupon` under BACKWARD',
