@@ -1,5 +1,5 @@
 import { didYouMean } from '../kernel/suggest.ts'
-import type { Needs } from './expectation.ts'
+import type { Needs, TableColumn } from './expectation.ts'
 
 /** Neutral names of types, and what the engines call them (without precision), in upper case. */
 // biome-ignore format: one row a type
@@ -31,6 +31,12 @@ export function typeNameProblem(name: string): string | undefined {
 export function neutralType(type: string): string | undefined {
   const name = baseName(type)
   return Object.keys(NAMES).find((neutral) => neutral.toUpperCase() === name || NAMES[neutral]?.includes(name))
+}
+
+/** The neutral type of a table's column; undefined for nested types, and where there is no such column. */
+export function columnType(name: string, columns: readonly TableColumn[]): string | undefined {
+  const type = columns.find((column) => column.name === name)?.type
+  return type === undefined ? undefined : neutralType(type)
 }
 
 /** Whether the type that a suite names is the engine's: a neutral name stands for its whole row, `DECIMAL(12,2)` for itself. */

@@ -34,7 +34,8 @@ export function compileSuite(
     const message = refusal(expectation, table)
     if (message !== undefined) return { kind: 'refused', message }
     const { bound } = expectation
-    const condition = bound.condition === undefined ? undefined : conditionSql(bound.condition, table.dialect)
+    const condition =
+      bound.condition === undefined ? undefined : conditionSql(bound.condition, table.dialect, table.columns)
     const plan = planOf(() => bound.plan({ ...table, ...(condition !== undefined && { condition }) }))
     if (plan instanceof DqError) return { kind: 'refused', message: plan.message }
     const fromScan = Object.entries(plan.measures).map(([name, sql]) => {

@@ -46,12 +46,20 @@ export interface Batch {
 export interface Plan {
   /** Aggregates over the table, by name; the row condition is in them already. */
   readonly measures: Readonly<Record<string, string>>
-  /** Queries of their own, where rows must be grouped; each answers one row, whose columns join the facts. */
-  readonly queries?: readonly string[]
+  /** Queries of their own, where rows must be grouped, in this order. */
+  readonly queries?: readonly Query[]
   /** The query of examples, when the facts ask for some. */
   readonly examples?: (facts: Row) => string | undefined
   readonly judge: (facts: Row, examples: readonly Row[]) => Outcome
 }
+
+/** Answers one row, whose columns join the facts. */
+export type Query =
+  | string
+  | {
+      readonly sql: string /** Asked only when the facts so far call for it. */
+      readonly when: (facts: Row) => boolean
+    }
 
 export interface Outcome {
   readonly success: boolean

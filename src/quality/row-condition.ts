@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { columnType } from './column-type.ts'
+import type { TableColumn } from './expectation.ts'
 import type { Dialect } from './sql/dialect.ts'
 import { all, inSet, literal } from './sql/literal.ts'
 
@@ -34,28 +36,28 @@ export type RowCondition = z.infer<typeof RowCondition>
 const OPERATORS = { '==': '=', '!=': '<>', '<': '<', '<=': '<=', '>': '>', '>=': '>=' } as const
 
 /** Rows for which it is unknown, because a value is null, are left out. */
-export function conditionSql(condition: RowCondition, dialect: Dialect): string {
+export function conditionSql(condition: RowCondition, dialect: Dialect, columns: readonly TableColumn[]): string {
   switch (condition.type) {
     case 'comparison':
-      return comparisonSql(condition, dialect)
+      return comparisonSql(condition, dialect, columnType(condition.column.name, columns))
     case 'nullity':
       return `${dialect.quote(condition.column.name)} IS ${condition.is_null ? '' : 'NOT '}NULL`
     case 'and':
-      return all(...condition.conditions.map((part) => conditionSql(part, dialect)))
+      return all(...condition.conditions.map((part) => conditionSql(part, dialect, columns)))
     case 'or':
-      return condition.conditions.map((part) => `(${conditionSql(part, dialect)})`).join(' OR ')
+      return condition.conditions.map((part) => `(${conditionSql(part, dialect, columns)})`).join(' OR ')
   }
 }
 
-function comparisonSql(condition: z.infer<typeof comparison>, dialect: Dialect): string {
+function comparisonSql(condition: z.infer<typeof comparison>, dialect: Dialect, type: string | undefined): string {
   const value = dialect.quote(condition.column.name)
   switch (condition.operator) {
     case 'IN':
-      return inSet(value, condition.parameter, dialect)
+      return inSet(value, condition.parameter, dialect, type)
     case 'NOT_IN':
-      return `NOT (${inSet(value, condition.parameter, dialect)})`
+      return `NOT (${inSet(value, condition.parameter, dialect, type)})`
     default:
-      return `${value} ${OPERATORS[condition.operator]} ${literal(condition.parameter, dialect)}`
+      return `${value} ${OPERATORS[condition.operator]} ${literal(condition.parameter, dialect, type)}`
   }
 }
 

@@ -86,23 +86,27 @@ async function judge(
   ask: Ask,
   { contract }: CheckedSuite,
 ): Promise<ExpectationResult> {
-  if (compiled.kind === 'refused') return report(expectation, { success: false, result: {} }, compiled.message)
+  if (compiled.kind === 'refused') return resultOf(expectation, { success: false, result: {} }, compiled.message)
   const { plan, fromScan, ownScan } = compiled
   try {
     const row = scanned ?? (ownScan === undefined ? {} : ((await ask(ownScan))[0] ?? {}))
     let facts = factsOf(fromScan, row)
-    for (const query of plan.queries ?? []) facts = { ...facts, ...(await ask(query))[0] }
+    for (const query of plan.queries ?? []) {
+      if (typeof query === 'string') facts = { ...facts, ...(await ask(query))[0] }
+      else if (query.when(facts)) facts = { ...facts, ...(await ask(query.sql))[0] }
+    }
     const wanted = plan.examples?.(facts)
     const examples = maskedRows(wanted === undefined ? [] : await ask(wanted), contract)
     const columns = expectation.bound.columns.map(({ name }) => name)
-    return report(expectation, plan.judge(maskedFacts(facts, columns, contract), examples))
+    return resultOf(expectation, plan.judge(maskedFacts(facts, columns, contract), examples))
   } catch (error) {
     if (!(error instanceof DqError)) throw error
-    return report(expectation, { success: false, result: {} }, error.message)
+    return resultOf(expectation, { success: false, result: {} }, error.message)
   }
 }
 
-const report = (
+/** The result of one expectation; `exception` says why it could not be judged. */
+export const resultOf = (
   { type, kwargs, meta, id, severity, bound }: CheckedExpectation,
   { success, result }: Outcome,
   exception?: string,

@@ -6,12 +6,14 @@ import { counted } from './report.ts'
 const HOW = { scan: 'in the scan', queries: 'a query of its own', columns: 'no query' } as const
 
 /** The expectations in words, then every statement that runs whatever the data. */
-export function explainText({ suite, file, scan, expectations }: ExplainedSuite): string {
+export function explainText({ suite, file, dialect, scan, expectations }: ExplainedSuite): string {
   const rows = expectations.map(({ words, severity, by }) => [`  ${severity}`, HOW[by], words])
-  const queries = expectations.flatMap(({ queries }) => queries)
+  const queries = expectations
+    .flatMap(({ queries }) => queries)
+    .map(({ statement, ifFound }) => (ifFound ? `-- only when the query above finds some\n${statement}` : statement))
   const statements = [...(scan === null ? [] : [scan]), ...queries]
   return [
-    `${paint('bold', suite)}  ${paint('dim', file)}`,
+    `${paint('bold', suite)}  ${paint('dim', dialect === 'duckdb' ? file : `${file}  ${dialect}`)}`,
     '',
     table(rows),
     '',

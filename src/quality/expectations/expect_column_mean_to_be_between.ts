@@ -5,5 +5,5 @@ export default defineColumnAggregate({
   what: 'The mean of the values lies between the bounds, which belong to it unless strict.',
   needs: 'numbers',
   words: 'the mean of',
-  aggregate: (value) => `avg(${value})`,
+  aggregate: (value, { dialect }) => dialect.mean(value),
 })

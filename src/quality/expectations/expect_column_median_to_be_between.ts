@@ -5,5 +5,5 @@ export default defineColumnAggregate({
   what: 'The middle value (of an even count the mean of the two middle ones) lies between the bounds, which belong to it unless strict.',
   needs: 'numbers',
   words: 'the median of',
-  aggregate: (value, { dialect }) => dialect.median(value),
+  aggregate: (value, { dialect, table }) => dialect.median(value, table),
 })

@@ -32,7 +32,7 @@ export default defineExpectation({
   plan({ column, quantile_ranges: { quantiles, value_ranges } }, batch) {
     const value = valueSql(column, batch)
     const measures = quantiles.flatMap((q, i) => {
-      const quantile = batch.dialect.quantile(value, q)
+      const quantile = batch.dialect.quantile(value, q, batch.table)
       const [min_value, max_value] = value_ranges[i] ?? [null, null]
       const within = withinSql(
         `(${quantile})`,

@@ -9,5 +9,5 @@ export default defineColumnRows({
   params: bounds,
   needs: 'an order',
   words: (params) => `is ${boundsWords(params)}`,
-  meets: (params, value, { dialect }) => withinSql(value, params, dialect),
+  meets: (params, value, { dialect, type }) => withinSql(value, params, dialect, type),
 })

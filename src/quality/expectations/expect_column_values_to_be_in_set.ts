@@ -9,5 +9,5 @@ export default defineColumnRows({
   params: { value_set: z.array(scalar) },
   needs: 'anything',
   words: ({ value_set }) => `is one of ${value_set.map((value) => JSON.stringify(value)).join(', ')}`,
-  meets: ({ value_set }, value, { dialect }) => inSet(value, value_set, dialect),
+  meets: ({ value_set }, value, { dialect, type }) => inSet(value, value_set, dialect, type),
 })

@@ -4,6 +4,5 @@ export default defineNullCheck({
   type: 'expect_column_values_to_be_null',
   what: 'No row has a value in the column.',
   words: 'is always null',
-  meets: (value) => `${value} IS NULL`,
-  showsValue: true,
+  unexpected: 'a value',
 })

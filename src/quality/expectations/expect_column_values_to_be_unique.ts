@@ -11,7 +11,11 @@ export default defineExpectation({
   columns: (params) => [{ name: params.column, path: ['column'], needs: 'anything' }],
   plan: (params, batch) =>
     duplicatesPlan(
-      { keys: [params.column], missing: `${batch.dialect.quote(params.column)} IS NULL`, mostly: params.mostly },
+      {
+        keys: [params.column],
+        missing: { kind: 'no value', value: batch.dialect.quote(params.column) },
+        mostly: params.mostly,
+      },
       batch,
     ),
 })

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { defineColumnRows } from '../plans/column-rows.ts'
-import { like } from '../sql/literal.ts'
 
 export default defineColumnRows({
   type: 'expect_column_values_to_match_like_pattern',
@@ -8,5 +7,5 @@ export default defineColumnRows({
   params: { like_pattern: z.string(), escape: z.string().length(1).nullish() },
   needs: 'text',
   words: ({ like_pattern }) => `is like ${JSON.stringify(like_pattern)}`,
-  meets: (params, value, { dialect }) => like(value, params.like_pattern, params.escape, dialect),
+  meets: (params, value, { dialect }) => dialect.like(value, params.like_pattern, params.escape ?? undefined),
 })

@@ -4,6 +4,5 @@ export default defineNullCheck({
   type: 'expect_column_values_to_not_be_null',
   what: 'Every row has a value in the column. An empty text is a value.',
   words: 'is never null',
-  meets: (value) => `${value} IS NOT NULL`,
-  showsValue: false,
+  unexpected: 'a null',
 })

@@ -13,7 +13,11 @@ export default defineExpectation({
   columns: (params) => params.column_list.map((name, i) => ({ name, path: ['column_list', i], needs: 'anything' })),
   plan: (params, batch) =>
     duplicatesPlan(
-      { keys: params.column_list, missing: ignoredOfMany(params, batch.dialect), mostly: params.mostly },
+      {
+        keys: params.column_list,
+        missing: { kind: 'where', sql: ignoredOfMany(params, batch.dialect) },
+        mostly: params.mostly,
+      },
       batch,
     ),
 })

@@ -21,7 +21,7 @@ export default defineExpectation({
     rowsPlan(
       {
         meets: `${params.column_list.map(batch.dialect.quote).join(' + ')} = ${params.sum_total}`,
-        missing: ignoredOfMany(params, batch.dialect),
+        missing: { kind: 'where', sql: ignoredOfMany(params, batch.dialect) },
         show: params.column_list,
         mostly: params.mostly,
         countOfNothing: 0,

@@ -24,7 +24,7 @@ export default defineExpectation({
     return {
       measures: {},
       queries: [
-        `SELECT CAST(mine AS varchar) AS mine, CAST(theirs AS varchar) AS theirs, CAST(mine - theirs AS varchar) AS difference, abs(mine - theirs) <= ${tolerance} AS within FROM ${mine} AS a, ${theirs} AS b`,
+        `SELECT ${dialect.asText('mine')} AS mine, ${dialect.asText('theirs')} AS theirs, ${dialect.asText('mine - theirs')} AS difference, abs(mine - theirs) <= ${tolerance} AS within FROM ${mine} AS a, ${theirs} AS b`,
       ],
       judge: ({ mine = null, theirs = null, difference = null, within }) => ({
         success: within === true,

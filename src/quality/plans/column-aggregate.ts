@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { columnType } from '../column-type.ts'
 import { type Batch, defineExpectation, type Expectation, type Needs } from '../expectation.ts'
 import { bounds, boundsWords, column, rowKwargs } from '../kwargs.ts'
 import { withinSql } from './within.ts'
@@ -21,8 +22,9 @@ export const defineColumnAggregate = (definition: {
     columns: (params) => [{ name: params.column, path: ['column'], needs: definition.needs }],
     plan(params, batch) {
       const aggregate = definition.aggregate(valueSql(params.column, batch), batch)
+      const type = columnType(params.column, batch.columns)
       return {
-        measures: { observed_value: aggregate, within: withinSql(`(${aggregate})`, params, batch.dialect) },
+        measures: { observed_value: aggregate, within: withinSql(`(${aggregate})`, params, batch.dialect, type) },
         judge: ({ observed_value = null, within }) => ({
           success: observed_value !== null && within === true,
           result: { observed_value },

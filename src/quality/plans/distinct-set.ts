@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { columnType } from '../column-type.ts'
 import { defineExpectation, type Expectation, type Row } from '../expectation.ts'
 import { column, rowKwargs, scalar } from '../kwargs.ts'
 import { all, inSet } from '../sql/literal.ts'
@@ -25,12 +26,13 @@ export const defineDistinctSet = (definition: {
       const { dialect, table, condition } = batch
       const value_set = [...new Set(params.value_set)]
       const name = dialect.quote(params.column)
-      const others = `NOT (${inSet(name, value_set, dialect)})`
+      const type = columnType(params.column, batch.columns)
+      const others = `NOT (${inSet(name, value_set, dialect, type)})`
       const { allowsOthers, allowsMissing } = definition
       const value = valueSql(params.column, batch)
       const isFound = value_set.map((item, i) => [
         `has${i}`,
-        `count(CASE WHEN ${inSet(value, [item], dialect)} THEN 1 END) > 0`,
+        `count(CASE WHEN ${inSet(value, [item], dialect, type)} THEN 1 END) > 0`,
       ])
       const missingOf = (facts: Row) => value_set.filter((_, i) => facts[`has${i}`] !== true)
       return {

@@ -1,11 +1,11 @@
+import { columnType } from '../column-type.ts'
 import type { Batch, Plan } from '../expectation.ts'
 import { all } from '../sql/literal.ts'
-import { count, countIf, EXAMPLES, judgeRows } from './rows.ts'
+import { count, countIf, countMissing, EXAMPLES, judgeRows, type Missing } from './rows.ts'
 
 interface KeyQuestion {
   readonly keys: readonly string[]
-  /** Rows without a say. */
-  readonly missing: string
+  readonly missing: Missing
   readonly mostly: number
 }
 
@@ -16,13 +16,30 @@ export function duplicatesPlan({ keys, missing, mostly }: KeyQuestion, batch: Ba
   const list = names.join(', ')
   const where = all(condition, ...names.map((name) => `${name} IS NOT NULL`))
   const groups = `SELECT ${list}, count(*) AS n FROM ${table} WHERE ${where} GROUP BY ${list} HAVING count(*) > 1`
+  const unexpected = `SELECT coalesce(sum(n), 0) AS unexpected_count FROM (${groups}) AS twice`
+  const fingerprint = fingerprintOf(keys, batch)
+  const isSame = names.map((name) => `mine.${name} = twice.${name}`).join(' AND ')
+  const mine = names.map((name) => `mine.${name}`).join(', ')
   return {
-    measures: { element_count: countIf(condition), missing_count: countIf(all(condition, missing)) },
-    queries: [`SELECT coalesce(sum(n), 0) AS unexpected_count FROM (${groups}) AS twice`],
+    measures: { element_count: countIf(condition), missing_count: countMissing(missing, condition) },
+    queries:
+      fingerprint === undefined
+        ? [unexpected]
+        : [
+            `SELECT count(*) - count(DISTINCT ${fingerprint}) AS repeated FROM ${table} WHERE ${where}`,
+            { sql: unexpected, when: (facts) => count(facts, 'repeated') > 0 },
+          ],
     examples: (facts) =>
       count(facts, 'unexpected_count') > 0
-        ? `SELECT ${list} FROM ${table} WHERE (${list}) IN (SELECT ${list === names[0] ? list : `(${list})`} FROM (${groups}) AS twice) AND ${where} ORDER BY ${list} LIMIT ${EXAMPLES}`
+        ? `SELECT ${mine} FROM (SELECT ${list} FROM ${table} WHERE ${where}) AS mine JOIN (${groups}) AS twice ON ${isSame} ORDER BY ${mine} LIMIT ${EXAMPLES}`
         : undefined,
     judge: (facts, examples) => judgeRows(facts, examples, { mostly, countOfNothing: 0 }),
   }
+}
+
+/** Undefined where the engine has none, and for nested values. */
+function fingerprintOf(keys: readonly string[], { dialect, columns }: Batch): string | undefined {
+  const typed = keys.map((key) => ({ value: dialect.quote(key), type: columnType(key, columns) }))
+  if (typed.some(({ type }) => type === undefined)) return undefined
+  return dialect.fingerprint?.(typed.map(({ value, type }) => ({ value, isText: type === 'string' })))
 }

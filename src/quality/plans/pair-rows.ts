@@ -36,7 +36,7 @@ export const definePairRows = <S extends z.ZodRawShape>(definition: {
       const shared = sharedParams.parse(params)
       const { column_A, column_B, mostly } = shared
       const meets = definition.meets(own.parse(params), batch.dialect.quote(column_A), batch.dialect.quote(column_B))
-      const missing = ignoredOfPair(shared, batch.dialect)
+      const missing = { kind: 'where', sql: ignoredOfPair(shared, batch.dialect) } as const
       return rowsPlan({ meets, missing, show: [column_A, column_B], mostly, countOfNothing: 0 }, batch)
     },
   })

@@ -3,17 +3,20 @@ import type { Dialect } from './dialect.ts'
 /** A value that a suite can give. */
 export type Literal = string | number | boolean
 
-/** The value as SQL. A number is written as it was read: 0.1 is a decimal there, so it compares exactly with decimals. */
-export const literal = (value: Literal, dialect: Dialect): string =>
-  typeof value === 'string' ? dialect.text(value) : String(value)
+/**
+ * The value as SQL, to be compared with a column of that neutral type. A number is written as it was read: 0.1 is a decimal
+ * there, so it compares exactly with decimals.
+ */
+export function literal(value: Literal, dialect: Dialect, type: string | undefined): string {
+  if (typeof value !== 'string') return String(value)
+  return type === 'date' || type === 'timestamp' ? dialect.instant(value, type) : dialect.text(value)
+}
 
-/** `value IN (…)`; nothing is in an empty set. */
-export const inSet = (value: string, set: readonly Literal[], dialect: Dialect): string =>
-  set.length === 0 ? 'FALSE' : `${value} IN (${set.map((item) => literal(item, dialect)).join(', ')})`
-
-/** `value LIKE pattern`; without an escape character a backslash is a character like any other. */
-export const like = (value: string, pattern: string, escapedBy: string | null | undefined, dialect: Dialect): string =>
-  `${value} LIKE ${dialect.text(pattern)}${escapedBy === null || escapedBy === undefined ? '' : ` ESCAPE ${dialect.text(escapedBy)}`}`
+/** `value IN (…)`; nothing is in an empty set, and of no value it is unknown. */
+export const inSet = (value: string, set: readonly Literal[], dialect: Dialect, type: string | undefined): string =>
+  set.length === 0
+    ? `CASE WHEN ${value} IS NOT NULL THEN FALSE END`
+    : `${value} IN (${set.map((item) => literal(item, dialect, type)).join(', ')})`
 
 /** Conditions that must all hold; `TRUE` when there is none. */
 export function all(...conditions: readonly (string | undefined)[]): string {

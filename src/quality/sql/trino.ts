@@ -1,0 +1,42 @@
+import type { Dialect } from './dialect.ts'
+
+/** Trino 476. Regular expressions are Java's; texts are never cast to dates by themselves; averages of decimals are rounded to their scale. */
+export const trino: Dialect = {
+  name: 'trino',
+  quote: (name) => `"${name.replaceAll('"', '""')}"`,
+  text: quoted,
+  instant: (value, type) => {
+    const [, day, time = '00:00:00', zone = ''] = INSTANT.exec(value) ?? []
+    if (day === undefined) return quoted(value)
+    if (day === value && type === 'date') return `DATE ${quoted(day)}`
+    return `TIMESTAMP ${quoted(`${day} ${time}${zoned(zone)}`)}`
+  },
+  matches: (value, pattern) => `regexp_like(${value}, ${quoted(pattern)})`,
+  like: (value, pattern, escapedBy) =>
+    `${value} LIKE ${quoted(pattern)}${escapedBy === undefined ? '' : ` ESCAPE ${quoted(escapedBy)}`}`,
+  length: (value) => `length(${value})`,
+  mean: (value) => `avg(CAST(${value} AS double))`,
+  stdev: (value) => `stddev_samp(${value})`,
+  median: (value, table) =>
+    `(SELECT avg(CAST(v AS double)) FROM ${counted(value, table)} WHERE upto * 2 >= total AND (upto - n) * 2 <= total)`,
+  quantile: (value, q, table) => `(SELECT min(v) FROM ${counted(value, table)} WHERE upto >= ${q} * total)`,
+  asText: (value) => `CAST(${value} AS varchar)`,
+}
+
+const INSTANT = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:?\d{2})?)?$/
+
+/** `Z` and `+0300` as Trino writes them. */
+function zoned(zone: string): string {
+  if (zone === '') return ''
+  return zone === 'Z' ? ' UTC' : ` ${zone.slice(0, 3)}:${zone.slice(-2)}`
+}
+
+/** Trino has approximate quantiles only. Each value `v` with how often it occurs (`n`), how many are not greater (`upto`), and how many there are. */
+function counted(value: string, table: string): string {
+  const values = `SELECT ${value} AS v, count(${value}) AS n FROM ${table} GROUP BY 1`
+  return `(SELECT v, n, sum(n) OVER (ORDER BY v) AS upto, sum(n) OVER () AS total FROM (${values}) AS grouped WHERE v IS NOT NULL) AS counted`
+}
+
+function quoted(value: string): string {
+  return `'${value.replaceAll("'", "''")}'`
+}
