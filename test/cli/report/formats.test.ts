@@ -15,7 +15,7 @@ test('text: a line a finding, where it stood, who is hurt, how to mend it, what 
       /^contracts\/a b\/ordér.odcs.yaml:12:5 {2}error {4}field "total" is gone .* \(unknown-key 3f2a91c07be04d15\)$/,
     ),
     '    before: a1b2c3d:contracts/a.odcs.yaml:3',
-    '    hurts: job fraud-enricher, alert.total (value)',
+    '    hurts: job fraud-enricher (value): alert.total',
     expect.stringContaining('    fix: write "owner"'),
     expect.anything(),
     expect.anything(),
@@ -33,7 +33,7 @@ test('github: one command a line, whatever is in the texts', () => {
   expect(printed[0]).toBe(
     '::error file=data/contracts/a b/ordér.odcs.yaml,line=12,col=5,title=unknown-key::' +
       'field "total" is gone <script>alert(1)</script> & \'more\' | `x` 100%25, a:b%0A' +
-      'hurts: job fraud-enricher, alert.total (value)%0Afix: write "owner"%0Aand then%0D%0Amore',
+      'hurts: job fraud-enricher (value): alert.total%0Afix: write "owner"%0Aand then%0D%0Amore',
   )
   expect(printed[1]).toBe('::warning file=data/waivers.yaml,line=4,title=unused-waiver::nothing needs it')
   expect(printed[2]).toMatch(/^::notice file=data\/dq.yaml,title=made-up::/)
