@@ -23,6 +23,8 @@ export interface SourceEvent {
 /** A line that could not be read as an event; it is dead-lettered with its text. Position fields are what could be told. */
 export interface UnreadableEvent {
   readonly unreadable: string
+  /** Absent: it is no event at all. */
+  readonly reason?: 'drift'
   readonly topic: string
   readonly partition: number
   readonly offset: number

@@ -20,8 +20,9 @@ export const runStateJson = ({ clock, start, counts, current, tasks }: RunState)
   clock: finiteOrNull(clock),
   start: finiteOrNull(start),
   counts: { ...counts, in: [...counts.in], out: [...counts.out], deadLetters: [...counts.deadLetters] },
-  current: current.map(({ value, ...event }) => ({
+  current: current.map(({ value, letter, ...event }) => ({
     ...event,
+    ...(letter === undefined ? {} : { letter }),
     ...(typeof value === 'string' ? { text: value } : { bytes: toBase64(value) }),
   })),
   tasks: [...tasks],

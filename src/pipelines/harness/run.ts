@@ -170,7 +170,7 @@ export function jobRun(
     const input = job.inputs[index]!
     counts.in[index]!++
     if ('unreadable' in event) {
-      const problem = { reason: 'unreadable' as const, path: '', message: event.unreadable }
+      const problem = { reason: event.reason ?? ('unreadable' as const), path: '', message: event.unreadable }
       return deadLetter(input.deadLetters, { ...positionOf(event), key: null }, problem, source.rawValue(event))
     }
     const task = tasks.get(event.partition) ?? beginTask(event.partition)

@@ -26,6 +26,8 @@ export interface LogRecord {
 /** What one fetch brought of one partition. */
 export interface RecordBatch extends TopicPartition {
   readonly records: readonly LogRecord[]
+  /** The position that was asked for: what is not behind what came before is from an earlier reading. */
+  readonly from: number
   /** The position behind this batch: beyond its last record where markers or aborted records follow. */
   readonly next: number
   /** The position behind the last committed record that the broker told of. */
@@ -80,7 +82,7 @@ export interface GroupEvents {
   assigned(partitions: readonly number[]): void
   /** A rebalance begins: the moment to commit. Clients that can, wait for it before they join again. */
   rebalancing(): Promise<void>
-  /** May also be called for a partition that was given up, or from before the last `readFrom`: `next` and offsets tell. */
+  /** May also be called for a partition that was given up, or from before the last `readFrom`: `from` tells. */
   records(batch: RecordBatch): void
   /** The member has left the group and will not come back. */
   failed(error: unknown): void

@@ -80,8 +80,10 @@ export function fetcher(
         .listOffsets({ topics: [topic], partitions: { [topic]: [partition] }, timestamp: -2n })
         .catch(() => undefined)
       const beginning = offsets?.get(topic)?.[partition]
-      if (reading !== undefined && beginning !== undefined && reading.offset < Number(beginning))
-        reading.offset = Number(beginning)
+      if (reading === undefined || beginning === undefined || reading.offset >= Number(beginning)) continue
+      const [from, next] = [reading.offset, Number(beginning)]
+      reading.offset = next
+      deliver({ topic, partition, records: [], from, next, end: next, bytes: 0 })
     }
   }
 
@@ -102,7 +104,7 @@ export function fetcher(
         const { records, next, bytes } = committedRecords(fetched, of.offset)
         of.reading.offset = next
         const end = Number(fetched.lastStableOffset)
-        deliver({ topic, partition: fetched.partitionIndex, records, next, end, bytes })
+        deliver({ topic, partition: fetched.partitionIndex, records, from: of.offset, next, end, bytes })
       }
     }
   }
