@@ -27,7 +27,8 @@ export interface OpenData extends Files {
 
 /** DuckDB in this process, over files. Queries see these files and nothing else of the disk. */
 export async function openDuckdb({ data, contract, others = [], threads }: OpenData): Promise<QualityEngine> {
-  const options = { autoinstall_known_extensions: 'false' }
+  // Each column is read once or twice, from the system's cache; DuckDB's own copy of the file would only take memory.
+  const options = { autoinstall_known_extensions: 'false', enable_external_file_cache: 'false' }
   const instance = await DuckDBInstance.create(':memory:', threads ? { ...options, threads: `${threads}` } : options)
   const connection = await instance.connect()
   const close = async () => {
@@ -61,6 +62,7 @@ export async function openDuckdb({ data, contract, others = [], threads }: OpenD
         const rows = await rowsOf(connection, sql)
         return { rows, seconds: (performance.now() - start) / 1000 }
       },
+      rows: (sql) => chunksOf(connection, sql),
       close,
     }
   } catch (error) {
@@ -93,6 +95,18 @@ async function rowsOf(connection: DuckDBConnection, sql: string): Promise<readon
   } catch (cause) {
     const [first = ''] = (cause instanceof Error ? cause.message : String(cause)).split('\n')
     throw new DqError(`DuckDB: ${first}`, { cause })
+  }
+}
+
+async function* chunksOf(connection: DuckDBConnection, sql: string): AsyncIterable<readonly Row[]> {
+  try {
+    const result = await connection.stream(sql)
+    const names = result.deduplicatedColumnNames()
+    const types = result.columnTypes()
+    for await (const rows of result.yieldRowsJson())
+      yield rows.map((row) => Object.fromEntries(names.map((name, i) => [name, cell(row[i], types[i])] as const)))
+  } catch (cause) {
+    throw refusal(cause)
   }
 }
 

@@ -1,8 +1,9 @@
-import { contractNamed, requireContracts } from '../../contracts/repo/require.ts'
+import { contractNamed } from '../../contracts/repo/require.ts'
 import { DqError } from '../../kernel/errors.ts'
 import { failedRun, toldOf } from '../../quality/alerts/alert.ts'
 import type { CheckedSuite } from '../../quality/checked-suite.ts'
 import { recordOf } from '../../quality/history/record.ts'
+import { tableOf } from '../../quality/load-suites.ts'
 import { MOST_RUNS } from '../../quality/own/dq_row_count_to_match_history.ts'
 import type { QualityEngine } from '../../quality/ports.ts'
 import type { ValidationResult } from '../../quality/result.ts'
@@ -10,6 +11,7 @@ import { runSuite } from '../../quality/run-suite.ts'
 import { tellRun } from '../alerts/tell.ts'
 import type { Settings } from '../config.ts'
 import { contractFiles, qualityEngine, runHistory } from '../wiring.ts'
+import { contractsNamed } from './contracts.ts'
 import { requireSuite } from './suite.ts'
 
 /** Where the rows are: files that DuckDB reads, or an engine that somebody has opened already. */
@@ -42,7 +44,12 @@ export interface Judged {
 /** Judges rows by the suite of a table, records the run, and tells those whom dq.yaml names. */
 export async function judge(settings: Settings, request: JudgeRequest): Promise<Judged> {
   const { name, rows, parameters = {}, history = true, alerts = true } = request
-  const contracts = await requireContracts(await contractFiles(settings))
+  const isPath = /[\\/]|\.(json|ya?ml)$/.test(name)
+  const others = rows.kind === 'files' ? (rows.also ?? []).map(([other]) => other) : []
+  const contracts = await contractsNamed(await contractFiles(settings), {
+    required: isPath ? others : [name, ...others],
+    optional: isPath ? [tableOf(name.replaceAll('\\', '/'))] : [],
+  })
   const suite = await requireSuite(settings, contracts, name, parameters)
   if (suite.expectations.length === 0)
     throw new DqError('nothing was judged: the suite expects nothing', {
