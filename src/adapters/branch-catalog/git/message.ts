@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { DqError } from '../../../kernel/errors.ts'
+import type { CommitMeta } from '../../../lake/catalog/port.ts'
+
+const PROPERTIES = 'Dq-Properties: '
+
+/** A commit message with its properties as the trailer of `git interpret-trailers`. */
+export function messageText({ message, properties = {} }: CommitMeta): string {
+  const text = message.trim()
+  if (text === '') throw new DqError('a commit needs a message')
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused
+  if (/[\u0000-\u0009\u000b-\u001f\u007f]/.test(text)) throw new DqError('a commit message holds no control characters')
+  if (text.split('\n').some((line) => line.startsWith(PROPERTIES)))
+    throw new DqError(`no line of a commit message begins with ${PROPERTIES}`)
+  const trailer = Object.keys(properties).length === 0 ? '' : `\n\n${PROPERTIES}${JSON.stringify(properties)}`
+  return `${text}${trailer}\n`
+}
+
+const propertiesSchema = z.record(z.string(), z.string())
+
+/** What `messageText` made; a message of somebody else's has no properties. */
+export function parseMessage(text: string): Required<Pick<CommitMeta, 'message' | 'properties'>> {
+  const lines = text.trimEnd().split('\n')
+  const last = lines.at(-1) ?? ''
+  if (!last.startsWith(PROPERTIES)) return { message: text.trimEnd(), properties: {} }
+  const properties = propertiesSchema.parse(JSON.parse(last.slice(PROPERTIES.length)))
+  return { message: lines.slice(0, -1).join('\n').trimEnd(), properties }
+}
+
+/** `Ana Lima <ana@example.org>` or a name alone, as git has it. */
+export function identity(author: string): string {
+  const [, name = author, mail = ''] = /^(.*?)\s*<([^<>]*)>$/.exec(author.trim()) ?? []
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: git's own format has no place for them
+  const clean = (text: string) => text.replace(/[\u0000-\u001f<>]/g, '').trim()
+  return `${clean(name) || 'unknown'} <${clean(mail)}>`
+}
+
+export const authorText = (name: string, mail: string): string => (mail === '' ? name : `${name} <${mail}>`)

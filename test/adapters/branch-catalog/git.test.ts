@@ -1,0 +1,68 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { gitCatalog } from '../../../src/adapters/branch-catalog/git.ts'
+import { branchFrom, testBranchCatalog, withBronze } from './suite.ts'
+
+const folders: string[] = []
+const newFolder = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'dq-catalog-'))
+  folders.push(folder)
+  return join(folder, 'lake', 'catalog.git')
+}
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+})
+
+describe('embedded catalog', () => {
+  const opened = newFolder()
+  testBranchCatalog(async () => {
+    const catalog = await gitCatalog({ folder: opened, now: Date.now })
+    await withBronze(catalog)
+    return { catalog, branch: branchFrom(catalog) }
+  })
+
+  test('it is a git repository: git itself finds it whole, and shows who changed what', async () => {
+    const folder = newFolder()
+    await withBronze(await gitCatalog({ folder, now: Date.now }))
+    const git = (...args: string[]) => execFileSync('git', ['-C', folder, ...args], { encoding: 'utf8' })
+    expect(git('fsck', '--strict')).toBe('')
+    expect(git('log', '--format=%an|%s', '--name-only', 'main')).toBe(
+      'Ana Lima|bronze\n\nbronze/_namespace.json\ndq|An empty catalog\n',
+    )
+  })
+
+  test('opened by many at once, it is made once', async () => {
+    const folder = newFolder()
+    const all = await Promise.all(Array.from({ length: 6 }, () => gitCatalog({ folder, now: Date.now })))
+    const heads = new Set((await Promise.all(all.map((one) => one.reference('main')))).map((main) => main?.hash))
+    expect(heads.size).toBe(1)
+  })
+
+  test('a lock that a killed process left behind does not stop the next commit', async () => {
+    const folder = newFolder()
+    const catalog = await gitCatalog({ folder, now: Date.now })
+    await withBronze(catalog)
+    const lock = join(folder, 'refs', 'heads', 'main.lock')
+    writeFileSync(lock, '')
+    const longAgo = new Date(Date.now() - 60_000)
+    utimesSync(lock, longAgo, longAgo)
+    const main = await catalog.reference('main')
+    const made = { kind: 'put' as const, key: ['silver'], content: { kind: 'namespace' as const, properties: {} } }
+    const request = { branch: 'main', expected: main?.hash ?? '', operations: [made], message: 'silver', author: 'a' }
+    expect((await catalog.commit(request)).kind).toBe('committed')
+  })
+
+  test('an environment of git’s own, as in a hook, does not lead it to another repository', async () => {
+    const folder = newFolder()
+    process.env.GIT_DIR = '/nowhere/.git'
+    try {
+      const catalog = await gitCatalog({ folder, now: Date.now })
+      expect((await catalog.references()).map(({ name }) => name)).toEqual(['main'])
+    } finally {
+      delete process.env.GIT_DIR
+    }
+  })
+})
