@@ -4,6 +4,8 @@ export interface Bench {
   /** What is counted, in the plural: `records`. */
   readonly unit: string
   readonly contenders: readonly Contender[]
+  /** Ends what it started: servers, connections. */
+  readonly close?: () => Promise<unknown>
 }
 
 export interface Contender {

@@ -30,7 +30,11 @@ console.log(
 for (const file of chosen) {
   const { default: bench }: { default: Bench } = await import(`./${file}`)
   console.log(`\n${bench.name}`)
-  await measure(bench)
+  try {
+    await measure(bench)
+  } finally {
+    await bench.close?.()
+  }
 }
 
 interface Sample {

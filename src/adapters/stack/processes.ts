@@ -1,4 +1,4 @@
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DqError } from '../../kernel/errors.ts'
@@ -19,6 +19,8 @@ export interface StartOptions {
   readonly cacheDir: string
   /** The port for clients; a free one by default. */
   readonly port?: number | undefined
+  /** The folder of a server of the same kind that was stopped with `keep`: this one goes on with its data. */
+  readonly folder?: string | undefined
   /** Told what takes long: a download, a first start. */
   readonly say: (text: string) => void
 }
@@ -62,7 +64,7 @@ export async function startServer(name: string, options: StartOptions): Promise<
     const trained = await launch(recipe, { ...prepared, archive: flags, grace: ARCHIVE_SECONDS })
     await trained.stop()
   })
-  return launch(recipe, { ...prepared, archive, port: options.port, grace: GRACE_SECONDS })
+  return launch(recipe, { ...prepared, archive, port: options.port, grace: GRACE_SECONDS }, options.folder)
 }
 
 /** A server that has not stopped by then is killed. */
@@ -72,9 +74,11 @@ const ARCHIVE_SECONDS = 300
 
 type Launch = Omit<Parameters<typeof hostFor>[0], 'name' | 'folder' | 'children'>
 
-async function launch(recipe: ServerRecipe, options: Launch): Promise<RunningServer> {
+async function launch(recipe: ServerRecipe, options: Launch, before?: string): Promise<RunningServer> {
   const { name } = recipe
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), `dq-stack-${name}-`)))
+  const folder = before ?? realpathSync(mkdtempSync(join(tmpdir(), `dq-stack-${name}-`)))
+  // What a server said when it was ready must not be taken for what the next one says.
+  for (const file of readdirSync(folder)) if (file.endsWith('.log')) rmSync(join(folder, file))
   const children: Child[] = []
   const begin = performance.now()
   try {
