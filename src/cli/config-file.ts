@@ -31,6 +31,9 @@ const settings = {
 /** Generated TypeScript declarations: the file, and the module they add to. */
 const codegen = z.strictObject({ out: z.string().min(1), module: z.string().min(1) })
 
+/** Git tags that transitive compatibility looks back to: patterns as `git tag --list` takes them; an empty list is no history. */
+const history = z.strictObject({ tags: z.union([z.string().min(1), z.array(z.string().min(1))]) })
+
 const environment = z.strictObject(settings)
 
 const configFile = z.strictObject({
@@ -39,6 +42,7 @@ const configFile = z.strictObject({
   codegen: codegen.optional(),
   /** How severe a finding of `dq contract check` is when somebody uses what changed, and when nobody does. */
   impact: SeverityPolicy.optional(),
+  history: history.optional(),
   /** Each is checked as an `environment`. */
   environments: z.record(z.string(), z.unknown()).default({}),
 })

@@ -34,6 +34,8 @@ export interface Settings {
   readonly codegen: { readonly out: string; readonly module: string } | undefined
   /** Severity by use, of `dq contract check`. */
   readonly impact: SeverityPolicy
+  /** Patterns of the git tags that transitive levels look back to; undefined: every tag that the baseline contains. */
+  readonly history: { readonly tags: readonly string[] } | undefined
 }
 
 export interface ConfigFlags {
@@ -74,10 +76,11 @@ export function loadSettings(
       : resolve(root, given.cacheDir ?? userCacheDir(variables)),
     log: logLevel(variables.DQ_LOG) ?? given.log ?? 'warn',
     servers: { ...config.servers, ...environment.servers },
-    codegen: config.codegen && { out: resolve(root, config.codegen.out), module: config.codegen.module },
-    impact: config.impact ?? {},
     alerts: given.alerts,
     runHistory: given.runHistory ?? { runs: 500, days: 400 },
+    codegen: config.codegen && { out: resolve(root, config.codegen.out), module: config.codegen.module },
+    impact: config.impact ?? {},
+    history: config.history && { tags: [config.history.tags].flat() },
   }
 }
 

@@ -7,14 +7,16 @@ import { rm } from 'node:fs/promises'
 import { join, relative, resolve, sep } from 'node:path'
 import type { CheckpointStatus, OpenCheckpoint } from '../adapters/checkpoint/sqlite.ts'
 import type { OpenData } from '../adapters/quality-engine/duckdb.ts'
+import type { AvroCodec } from '../contracts/compat/prove/codec.ts'
 import type { Contract } from '../contracts/model.ts'
-import type { ContractBaseline, ContractSnapshot, EditableFiles } from '../contracts/ports.ts'
+import type { Beside, ContractBaseline, ContractSnapshot, EditableFiles } from '../contracts/ports.ts'
 import { DqError } from '../kernel/errors.ts'
 import type { JsonObject } from '../kernel/json.ts'
 import type { FixtureFiles } from '../pipelines/fixture/ports.ts'
 import type { EventSink, EventSource, KeyedStore } from '../pipelines/ports.ts'
 import type { AlertChannelConfig } from '../quality/alerts/config.ts'
 import type { AlertChannel, AlertOutbox } from '../quality/alerts/ports.ts'
+import type { GxJudge } from '../quality/gx/ports.ts'
 import type { RunHistory } from '../quality/history/ports.ts'
 import type { QualityEngine } from '../quality/ports.ts'
 import type { Settings } from './config.ts'
@@ -50,35 +52,68 @@ export async function currentContracts(settings: Settings, staged: boolean): Pro
   return (await import('../adapters/baseline/directory.ts')).directorySnapshot(settings.contracts, shown)
 }
 
+/** What lies beside the contracts, on disk or in the index. */
+export async function currentBeside(settings: Settings, staged: boolean): Promise<Beside> {
+  const shown = settings.root === process.cwd() ? '.' : shownPath(settings.root)
+  if (staged) return (await import('../adapters/baseline/git.ts')).stagedBeside(settings.root, shown)
+  return (await import('../adapters/baseline/directory.ts')).besideOnDisk(settings.root, shown)
+}
+
 /**
  * What `--against` names: an archive by its ending, a folder by `./`, `../` or `/`, else a git ref, else a folder.
- * A folder may hold the contracts themselves, or be a whole contract repo.
+ * A folder may hold the contracts themselves, or be a whole contract repo. `tags`: patterns of those that are the history.
  */
-export async function contractBaseline(settings: Settings, text: string): Promise<ContractBaseline> {
+export async function contractBaseline(
+  settings: Settings,
+  text: string,
+  tags: readonly string[] | undefined = settings.history?.tags,
+): Promise<ContractBaseline> {
   const inRepo = relative(settings.root, settings.contracts).split(sep).join('/')
   const { archiveBaseline, isArchive } = await import('../adapters/baseline/archive.ts')
-  if (isArchive(text)) return archiveBaseline(resolve(text), text, inRepo)
+  if (isArchive(text)) return withHistory(archiveBaseline(resolve(text), text, inRepo), settings, tags)
   const { directoryBaseline } = await import('../adapters/baseline/directory.ts')
-  const folder = existsSync(resolve(text, inRepo)) ? resolve(text, inRepo) : resolve(text)
-  if (/^(\.{1,2}$|\.{0,2}[\\/]|[A-Za-z]:[\\/])/.test(text)) return directoryBaseline(folder, text)
+  const isRepo = existsSync(resolve(text, inRepo))
+  const folder = isRepo ? resolve(text, inRepo) : resolve(text)
+  const onDisk = () => {
+    const repo = isRepo ? { root: resolve(text), shown: text.replace(/[\\/]+$/, '') || '/' } : undefined
+    return withHistory(directoryBaseline(folder, text, repo), settings, tags)
+  }
+  if (/^(\.{1,2}$|\.{0,2}[\\/]|[A-Za-z]:[\\/])/.test(text)) return onDisk()
   const { gitBaseline } = await import('../adapters/baseline/git.ts')
   try {
-    return await gitBaseline(text, settings.contracts)
+    return await gitBaseline(text, settings.contracts, { root: settings.root, tags })
   } catch (error) {
-    if (error instanceof DqError && existsSync(folder)) return directoryBaseline(folder, text)
+    if (error instanceof DqError && existsSync(folder)) return onDisk()
     throw error
   }
 }
 
+/** A folder or archive knows of no time: its history is that of the repository in which the contracts lie now. */
+const withHistory = (
+  baseline: ContractBaseline,
+  { contracts }: Settings,
+  tags: readonly string[] | undefined,
+): ContractBaseline => ({
+  ...baseline,
+  history: async () => (await import('../adapters/baseline/git.ts')).headHistory(contracts, tags),
+})
+
 /** What the next commit is compared with when nothing is named. */
-export const headOf = async (settings: Settings): Promise<ContractBaseline> =>
-  (await import('../adapters/baseline/git.ts')).headBaseline(settings.contracts)
+export const headOf = async (
+  { contracts, root, history }: Settings,
+  tags: readonly string[] | undefined = history?.tags,
+): Promise<ContractBaseline> => (await import('../adapters/baseline/git.ts')).headBaseline(contracts, { root, tags })
 
 /** A file beside dq.yaml as it stands in the index; undefined when it is not there. */
 export async function stagedText(settings: Settings, name: string): Promise<string | undefined> {
-  const bytes = await (await import('../adapters/baseline/git.ts')).stagedFile(settings.root, name)
+  const { stagedBeside } = await import('../adapters/baseline/git.ts')
+  const snapshot = await stagedBeside(settings.root, '')([name])
+  const bytes = (await snapshot.readAll([name])).get(name)
   return bytes && new TextDecoder().decode(bytes)
 }
+
+/** A real Avro library, to try what schemas promise. */
+export const avroDecoder = async (): Promise<AvroCodec> => (await import('../adapters/avro-codec/avsc.ts')).avscCodec
 
 /** Events of files, JSON Lines or Avro, merged into their total order; `from` is a position in them. */
 export async function fileSource(
@@ -189,4 +224,28 @@ export async function alertChannel({ root }: Settings, config: AlertChannelConfi
     case 'file':
       return (await import('../adapters/alert-channel/file.ts')).fileChannel(resolve(root, config.path))
   }
+}
+
+/** The real Great Expectations on the rows of an engine. What it says goes to standard error, where the log is wanted so. */
+export async function gxJudge(
+  engine: QualityEngine,
+  settings: Settings,
+  timeoutMs: number,
+  isPersonal: boolean,
+): Promise<GxJudge> {
+  const { gxJudge: judge } = await import('../adapters/quality-engine/gx.ts')
+  const log = settings.log === 'debug' && {
+    onLog: (line: string) => process.stderr.write(`great_expectations: ${line}\n`),
+  }
+  return judge(engine, { cacheDir: settings.cacheDir, timeoutMs, ...(!isPersonal && log) })
+}
+
+/** Makes the environment of Great Expectations. */
+export async function gxSetup(
+  { cacheDir }: Settings,
+  options: { readonly force: boolean; readonly onProgress: (text: string) => void },
+): Promise<{ readonly folder: string; readonly python: string; readonly made: boolean; readonly version: string }> {
+  const { GX_VERSION, setupGx } = await import('../adapters/quality-engine/gx/environment.ts')
+  const python = process.env.DQ_PYTHON || undefined
+  return { ...(await setupGx({ cacheDir, python, ...options })), version: GX_VERSION }
 }

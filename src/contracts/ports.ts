@@ -1,3 +1,4 @@
+import type { Finding } from '../kernel/finding.ts'
 import type { Change } from './diff/change.ts'
 
 /** A folder of files that people edit (contracts, or examples of contracts). Paths are relative to it, with `/`. */
@@ -30,15 +31,42 @@ export interface ContractBaseline {
   /** How reports call it: `main (a1b2c3d)`, `../old`. */
   readonly name: string
   snapshot(): Promise<ContractSnapshot>
+  /** Files and folders beside the contracts, named below the root of the contract repo; absent where there are contracts alone. */
+  readonly beside?: Beside
+  /** The same contracts at earlier times: what the transitive levels look back to; nothing where nobody knows of any. */
+  readonly history?: () => Promise<ContractHistory | undefined>
+}
+
+/** These files, and all files of these folders, at one moment; their paths begin at the root of the contract repo. */
+export type Beside = (paths: readonly string[]) => Promise<ContractSnapshot>
+
+/** Earlier states of the contracts, oldest first. */
+export interface ContractHistory {
+  /** `name` as reports call it: a tag, a version of a registry. */
+  readonly states: readonly { readonly name: string; readonly snapshot: ContractSnapshot }[]
+  /** Why there may be more than these, and what brings them here. */
+  readonly gap?: { readonly message: string; readonly fix: string }
 }
 
 /**
- * Files beside the contracts whose changes belong into the same diff and gate: suites, policies, waivers. Whoever owns such
- * files joins by one of these; see `GovernanceChange` for what it can tell.
+ * Files whose changes belong into the same diff and gate: suites, policies, waivers. Whoever owns such files joins by one of
+ * these; see `GovernanceChange` for what it can tell.
  */
 export interface ChangeSource {
-  /** The folder it reads, below the root of the repo, e.g. `expectations`. */
-  readonly folder: string
-  /** What changed between two states of that folder; a state without the folder has no files. */
-  changesBetween(before: ContractFiles, after: ContractFiles): Promise<readonly Change[]>
+  /** What each file is, for the count of what was looked at: `suite`. Without it they are not counted. */
+  readonly noun?: string
+  /** Where its files lie: among the contracts, or beside them, named from the root of the contract repo. */
+  readonly from: 'contracts' | 'repo'
+  /** Files and folders. */
+  readonly paths: readonly string[]
+  /** What changed between two states, of which only the files that differ are given. */
+  changesBetween(before: ContractFiles, after: ContractFiles): Promise<SourceChanges>
+}
+
+export interface SourceChanges {
+  readonly changes: readonly Change[]
+  /** Mistakes of today, which leave it open what changed. */
+  readonly mistakes: readonly Finding[]
+  /** The same in the earlier state. */
+  readonly oldMistakes: readonly Finding[]
 }

@@ -13,6 +13,8 @@ export interface Finding {
   readonly related?: readonly RelatedPlace[]
   /** Who is hurt: jobs, tables, expectations that use what changed. */
   readonly impact?: readonly Impact[]
+  /** The baselines that show it, when it was looked for against several. */
+  readonly against?: readonly string[]
 }
 
 export interface RelatedPlace {

@@ -5,46 +5,81 @@ import { DqError } from '../../kernel/errors.ts'
 import { memorySnapshot } from '../memory-snapshot.ts'
 import { missingFile } from '../missing-file.ts'
 import { tarFiles } from './archive/tar.ts'
+import { zipFiles } from './archive/zip.ts'
 
 /** Contracts are text: what unpacks to more is no archive of contracts. */
 const MAX_BYTES = 256 * 1024 * 1024
 
 /**
- * The contracts in a `.tar`, `.tar.gz` or `.tgz`, read in memory and never unpacked: what `git archive`, a release page or `tar`
- * makes. `folder` is where contracts lie in a repository, e.g. `contracts`; an archive of that folder alone will do too.
+ * The contracts in a `.tar`, `.tar.gz`, `.tgz` or `.zip`, read in memory and never unpacked: what `git archive`, a release page
+ * or `tar` makes. `folder` is where contracts lie in a repository, e.g. `contracts`; an archive of that folder alone will do too.
  */
 export function archiveBaseline(file: string, shown: string, folder: string): ContractBaseline {
+  let read: ReadonlyMap<string, Uint8Array> | undefined
+  const files = (): ReadonlyMap<string, Uint8Array> => {
+    read ??= filesIn(file, shown)
+    return read
+  }
   return {
     name: shown,
     async snapshot() {
-      const files = tarFiles(unpacked(file, shown), shown)
-      const root = rootOf([...files.keys()], folder)
+      const root = rootOf([...files().keys()], folder)
       if (root === undefined)
         throw new DqError(`${shown} holds no contract (no *.odcs.yaml)`, {
           hint: `git archive --output=${shown} main ${folder}`,
         })
-      const contracts = [...files].filter(
-        ([path]) =>
-          path.startsWith(root) &&
-          !path
-            .slice(root.length)
-            .split('/')
-            .some((part) => part.startsWith('.')),
+      return memorySnapshot(
+        shown,
+        below(files(), root, () => true),
       )
-      return memorySnapshot(shown, new Map(contracts.map(([path, bytes]) => [path.slice(root.length), bytes])))
+    },
+    async beside(paths) {
+      const root = rootOf([...files().keys()], folder) ?? ''
+      const isRepo = folder === '' || root === `${folder}/` || root.endsWith(`/${folder}/`)
+      const repo = folder === '' || !isRepo ? root : root.slice(0, -folder.length - 1)
+      const isWanted = (path: string) => paths.some((wanted) => path === wanted || path.startsWith(`${wanted}/`))
+      return memorySnapshot(shown, below(files(), repo, isWanted))
     },
   }
 }
 
-export const isArchive = (path: string): boolean => /\.(tar|tar\.gz|tgz)$/i.test(path)
+/** Files below a root, named from there; hidden ones are left out. */
+const below = (
+  files: ReadonlyMap<string, Uint8Array>,
+  root: string,
+  isWanted: (path: string) => boolean,
+): ReadonlyMap<string, Uint8Array> =>
+  new Map(
+    [...files].flatMap(([path, bytes]) => {
+      const name = path.slice(root.length)
+      const isHidden = name.split('/').some((part) => part.startsWith('.'))
+      return path.startsWith(root) && !isHidden && isWanted(name) ? [[name, bytes] as const] : []
+    }),
+  )
 
-function unpacked(file: string, shown: string): Uint8Array {
-  let bytes: Uint8Array
+/** By its ending; what is packed in another way is refused when it is read. */
+export const isArchive = (path: string): boolean => /\.(tar|tgz|zip|tar\.\w+|tbz2?|txz|7z|rar)$/i.test(path)
+
+function filesIn(file: string, shown: string): ReadonlyMap<string, Uint8Array> {
+  if (!/\.(tar|tar\.gz|tgz|zip)$/i.test(file))
+    throw new DqError(`${shown} is of a kind that cannot be read`, {
+      hint: 'archives are .tar, .tar.gz, .tgz and .zip: git archive makes them',
+    })
+  const bytes = readBytes(file, shown)
+  return bytes[0] === 0x50 && bytes[1] === 0x4b
+    ? zipFiles(bytes, shown, MAX_BYTES)
+    : tarFiles(unpacked(bytes, shown), shown)
+}
+
+function readBytes(file: string, shown: string): Buffer {
   try {
-    bytes = readFileSync(file)
+    return readFileSync(file)
   } catch (error) {
     throw missingFile(shown, error)
   }
+}
+
+function unpacked(bytes: Buffer, shown: string): Uint8Array {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes
   try {
     return gunzipSync(bytes, { maxOutputLength: MAX_BYTES })

@@ -1,12 +1,16 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
-import type { ContractBaseline, ContractSnapshot } from '../../contracts/ports.ts'
+import type { Beside, ContractBaseline, ContractSnapshot } from '../../contracts/ports.ts'
 import { DqError } from '../../kernel/errors.ts'
 import { memorySnapshot } from '../memory-snapshot.ts'
 import { missingFile } from '../missing-file.ts'
 
-/** The contracts in a folder of the disk, as they stand now. `shown` is how reports call the folder. */
-export function directoryBaseline(folder: string, shown: string): ContractBaseline {
+/** The contracts in a folder of the disk, as they stand now. `shown` is how reports call the folder; `repo` is the contract repo that it is a part of. */
+export function directoryBaseline(
+  folder: string,
+  shown: string,
+  repo?: { readonly root: string; readonly shown: string },
+): ContractBaseline {
   return {
     name: shown,
     async snapshot() {
@@ -14,24 +18,38 @@ export function directoryBaseline(folder: string, shown: string): ContractBaseli
         throw new DqError(`there is no folder ${shown}`, { hint: 'name a folder, an archive or a git ref' })
       return directorySnapshot(folder, shown)
     },
+    ...(repo !== undefined && { beside: besideOnDisk(repo.root, repo.shown) }),
   }
 }
 
 /** Reads the whole folder; hidden files and folders are left out, and a folder that is not there is empty. */
-export function directorySnapshot(folder: string, shown: string): ContractSnapshot {
+export const directorySnapshot = (folder: string, shown: string): ContractSnapshot =>
+  memorySnapshot(shown, filesBelow(folder, '', shown))
+
+/** Files and folders beside the contracts, as they stand now. */
+export const besideOnDisk =
+  (root: string, shown: string): Beside =>
+  async (paths) =>
+    memorySnapshot(shown, new Map(paths.flatMap((path) => [...filesBelow(join(root, path), path, shown)])))
+
+/** Path below the root → bytes, of a folder or of one file at `prefix`; a root of no files when there is nothing. */
+function filesBelow(start: string, prefix: string, shown: string): ReadonlyMap<string, Uint8Array> {
   const files = new Map<string, Uint8Array>()
-  if (!existsSync(folder)) return memorySnapshot(shown, files)
-  const paths = readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .filter((path) => !path.split('/').some((part) => part.startsWith('.')))
-    .sort()
-  for (const path of paths) {
+  if (!existsSync(start)) return files
+  const inside = statSync(start).isDirectory()
+    ? readdirSync(start, { withFileTypes: true, recursive: true })
+        .filter((entry) => !entry.isDirectory())
+        .map((entry) => relative(start, join(entry.parentPath, entry.name)).split(sep).join('/'))
+        .filter((path) => !path.split('/').some((part) => part.startsWith('.')))
+        .sort()
+    : ['']
+  for (const path of inside) {
+    const name = [prefix, path].filter((part) => part !== '').join('/')
     try {
-      files.set(path, readFileSync(join(folder, path)))
+      files.set(name, readFileSync(join(start, path)))
     } catch (error) {
-      throw missingFile(`${shown}/${path}`, error)
+      throw missingFile(`${shown}/${name}`, error)
     }
   }
-  return memorySnapshot(shown, files)
+  return files
 }

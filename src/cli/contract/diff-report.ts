@@ -11,6 +11,8 @@ export interface Diff {
   readonly changes: readonly Change[]
   /** How many contracts were compared. */
   readonly contracts: number
+  /** What else was: noun → how many files. */
+  readonly looked: Readonly<Record<string, number>>
   readonly before: string
   readonly after: string
 }
@@ -60,7 +62,8 @@ function placeOf({ before, after }: Change): string {
 }
 
 function summary(diff: Diff): string {
-  const { changes, contracts, before, after } = diff
+  const { changes, contracts, looked, before, after } = diff
   const changed = byContract(diff).size
-  return `${counted(contracts, 'contract')}, ${changed} changed, ${counted(changes.length, 'change')} from ${before} to ${after}`
+  const others = Object.entries(looked).map(([noun, count]) => `, ${counted(count, noun)}`)
+  return `${counted(contracts, 'contract')}${others.join('')}, ${changed} changed, ${counted(changes.length, 'change')} from ${before} to ${after}`
 }

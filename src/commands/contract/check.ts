@@ -6,11 +6,12 @@ import { dayFlag } from '../../cli/flags.ts'
 export default class Check extends FindingsCommand {
   static override summary = 'Report contract changes that would break a producer or a consumer.'
   static override description =
-    'Compares the contracts with those of a git ref, a folder or an archive, without checking anything out. Exit code 0: nothing found, 1: findings, 2: it could not be checked.'
+    'Compares contracts, expectations, branch policies and waivers with those of a git ref, a folder or an archive, without checking anything out. Exit code 0: nothing found, 1: findings, 2: it could not be checked.'
   static override examples = [
     '$ dq contract check --against main',
     '$ dq contract check --against merge-base:origin/main --format github --format sarif=contracts.sarif',
     '$ dq contract check --staged',
+    '$ dq contract check --against v2.0.0 --history "v*" --prove',
   ]
   static override flags = {
     against: Flags.string({
@@ -18,9 +19,18 @@ export default class Check extends FindingsCommand {
       multipleNonGreedy: true,
       helpValue: 'baseline',
       summary:
-        'Branch, remote branch, tag, commit, merge-base:<ref>, <ref>:<folder>, a folder (./x) or a .tar, .tgz. May be given again.',
+        'Branch, remote branch, tag, commit, merge-base:<ref>, <ref>:<folder>, a folder (./x) or a .tar, .tgz, .zip. May be given again.',
     }),
     staged: Flags.boolean({ summary: 'Judge what is staged, not the work tree; against HEAD unless told otherwise.' }),
+    history: Flags.string({
+      helpValue: 'pattern',
+      summary:
+        'Git tags that transitive levels look back to, e.g. "v*", or none. Default: history in dq.yaml, else every tag the baseline contains.',
+    }),
+    prove: Flags.boolean({
+      summary: 'Also write random data with one schema and read them with the other, in a real decoder.',
+    }),
+    seed: Flags.integer({ default: 1, dependsOn: ['prove'], summary: 'Of the random data: the same gives the same.' }),
     'fail-on': Flags.option({ options: ['error', 'warning'] as const, default: 'error' as const })({
       summary: 'From which severity on the exit code is 1.',
     }),

@@ -1,29 +1,45 @@
 import type { Finding } from '../../kernel/finding.ts'
+import type { PastVersion } from '../check/avro-breaks.ts'
 import type { Change } from '../diff/change.ts'
 import { diffContracts } from '../diff/diff-contracts.ts'
 import type { Contract } from '../model.ts'
-import type { ContractBaseline, ContractFiles, ContractSnapshot } from '../ports.ts'
+import type { Beside, ChangeSource, ContractBaseline, ContractFiles, ContractSnapshot } from '../ports.ts'
 import { byPlace } from '../repo/by-place.ts'
 import { type LoadedContracts, loadContracts } from '../repo/load.ts'
 import { pathBelow, shownPath } from '../repo/read-text.ts'
 import { brokenBaselines } from './broken-baselines.ts'
+import { compareSources, type FolderPair } from './compare-sources.ts'
+import { historyOf } from './history-of.ts'
 import { identityIn } from './identity.ts'
 import { documentsOf, narrow } from './narrow.ts'
 
 export interface Checked {
-  /** Sorted by place; each thing once, whichever baselines show it. */
+  /** Sorted by place; each thing once, with the baselines that show it where there are several. */
   readonly findings: readonly Finding[]
   /** How many contracts were compared: all that there are, the same on both sides or not, and those that are gone. */
   readonly contracts: number
+  /** Files of other kinds that were compared: noun → how many. */
+  readonly looked: Readonly<Record<string, number>>
   /** The baselines, as reports call them. */
   readonly against: readonly string[]
 }
 
 /** The findings of changes between two states of the contracts that changed. */
-export type Judge = (
-  changes: readonly Change[],
-  sides: { readonly before: readonly Contract[]; readonly after: readonly Contract[] },
-) => readonly Finding[] | Promise<readonly Finding[]>
+export type Judge = (changes: readonly Change[], sides: Judged) => readonly Finding[] | Promise<readonly Finding[]>
+
+export interface Judged {
+  readonly before: readonly Contract[]
+  readonly after: readonly Contract[]
+  /** By name, oldest first: what transitive levels look back to beyond the baseline. */
+  readonly history: ReadonlyMap<string, readonly PastVersion[]>
+}
+
+export interface CheckOptions {
+  /** Suites, policies, waivers: what else is judged. */
+  readonly sources?: readonly ChangeSource[]
+  /** What lies beside the contracts now. */
+  readonly beside?: Beside
+}
 
 /**
  * Judges what changed since each baseline. Contracts that did not change are not even parsed; a contract with mistakes, on
@@ -33,54 +49,84 @@ export async function checkAgainst(
   current: ContractSnapshot,
   baselines: readonly ContractBaseline[],
   judge: Judge,
+  options: CheckOptions = {},
 ): Promise<Checked> {
-  const findings = new Map<string, Finding>()
-  let removed = 0
-  for (const baseline of baselines) {
-    const compared = await compare(current, await baseline.snapshot(), baseline.name, judge)
-    removed = Math.max(removed, compared.removed)
-    for (const found of compared.findings) {
-      const key = found.fingerprint ?? JSON.stringify(found)
-      if (!findings.has(key)) findings.set(key, found)
-    }
-  }
+  const compared: Compared[] = []
+  for (const baseline of baselines) compared.push(await compare(current, baseline, judge, options))
   return {
-    findings: [...findings.values()].sort(byPlace),
-    contracts: documentsOf(current) + removed,
+    findings: mergedFindings(compared.map(({ findings }, i) => ({ findings, baseline: baselines[i]?.name ?? '' }))),
+    contracts: documentsOf(current) + Math.max(0, ...compared.map(({ removed }) => removed)),
+    looked: Object.assign({}, ...compared.map(({ looked }) => looked)),
     against: baselines.map(({ name }) => name),
   }
 }
 
+/** The same finding of several baselines is told once, with those that show it. */
+function mergedFindings(
+  sides: readonly { readonly findings: readonly Finding[]; readonly baseline: string }[],
+): readonly Finding[] {
+  const merged = new Map<string, { readonly finding: Finding; readonly baselines: string[] }>()
+  for (const { findings, baseline } of sides) {
+    for (const finding of findings) {
+      const key = JSON.stringify([finding.fingerprint ?? finding.at, finding.rule, finding.message])
+      const known = merged.get(key)
+      if (known === undefined) merged.set(key, { finding, baselines: [baseline] })
+      else if (!known.baselines.includes(baseline)) known.baselines.push(baseline)
+    }
+  }
+  return [...merged.values()]
+    .map(({ finding, baselines }) => (sides.length === 1 ? finding : { ...finding, against: baselines }))
+    .sort(byPlace)
+}
+
+interface Compared {
+  readonly findings: readonly Finding[]
+  readonly removed: number
+  readonly looked: Readonly<Record<string, number>>
+}
+
 async function compare(
   current: ContractSnapshot,
-  old: ContractSnapshot,
-  name: string,
+  baseline: ContractBaseline,
   judge: Judge,
-): Promise<{ readonly findings: readonly Finding[]; readonly removed: number }> {
+  { sources = [], beside }: CheckOptions,
+): Promise<Compared> {
+  const old = await baseline.snapshot()
   const sides = await narrow(current, old)
   const after = await loadSide(sides.current, sides.unchanged)
   const before = await loadSide(sides.baseline, sides.unchanged)
   const both = { before: readableOnBoth(before, after), after: readableOnBoth(after, before) }
   const changes = diffContracts(both.before, both.after)
+  const past = await historyOf(both, baseline)
+  const now = { contracts: current, beside }
+  const others = await compareSources(sources, { contracts: old, beside: baseline.beside }, now)
+  const judged = await judge([...changes, ...others.changes], { ...both, history: past.versions })
+  const isMistake = ({ severity }: Finding) => severity === 'error'
   return {
     findings: [
-      ...after.loaded.findings.filter(({ severity }) => severity === 'error'),
-      ...brokenBaselines(before.loaded.findings, name, { baseline: old, current }),
-      ...(await judge(changes, both)).map((found) => inCurrentFolder(found, old, current)),
+      ...after.loaded.findings.filter(isMistake),
+      ...others.mistakes,
+      ...brokenBaselines([...before.loaded.findings, ...others.oldMistakes], baseline.name, others.folders),
+      ...past.findings,
+      ...judged.map((found) => inCurrentFolder(found, others.folders)),
     ],
     removed: changes.filter(({ kind }) => kind === 'contract-removed').length,
+    looked: others.looked,
   }
 }
 
 /** What is gone has its place in the baseline: it is reported at the file that is missed, and where it stood is told besides. */
-function inCurrentFolder(found: Finding, old: ContractSnapshot, current: ContractSnapshot): Finding {
-  const path = pathBelow(old, found.at.file)
-  if (path === undefined) return found
-  return {
-    ...found,
-    at: { file: shownPath(current, path) },
-    related: [{ at: found.at, what: 'before' }, ...(found.related ?? [])],
+function inCurrentFolder(found: Finding, folders: readonly FolderPair[]): Finding {
+  for (const { before, after } of folders) {
+    const path = pathBelow(before, found.at.file)
+    if (path === undefined) continue
+    return {
+      ...found,
+      at: { file: shownPath(after, path) },
+      related: [{ at: found.at, what: 'before' }, ...(found.related ?? [])],
+    }
   }
+  return found
 }
 
 interface Side {

@@ -96,9 +96,9 @@ function changedPaths(a: ContractSnapshot, b: ContractSnapshot): ReadonlySet<str
 const isContractFile = (path: string): boolean => path.endsWith(ODCS) || path.endsWith(AVSC)
 
 /** `\x41.avsc` in a quoted text could be any name. */
-const hasEscapes = (text: string): boolean => /\\[xuU]/.test(text)
+export const hasEscapes = (text: string): boolean => /\\[xuU]/.test(text)
 
-const avscsNamedIn = (text: string): readonly string[] => text.match(/[^\s"'/]+\.avsc/g) ?? []
+export const avscsNamedIn = (text: string): readonly string[] => text.match(/[^\s"'/]+\.avsc/g) ?? []
 
 const fileName = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 

@@ -4,7 +4,7 @@ import type { LocatedIncompatibility } from '../compat/incompatibility.ts'
 import { type AvroVersion, checkLevel, type LevelFailure } from '../compat/level.ts'
 import type { Sides } from '../diff/pair.ts'
 import { typeText } from '../diff/type-text.ts'
-import type { CompatibilityLevel, ContractPlaces } from '../model.ts'
+import type { CompatibilityLevel, Contract, ContractPlaces } from '../model.ts'
 import { nodeAtLocation, type SchemaNodes, schemaNodes } from '../schema-nodes.ts'
 import { effectiveLevel } from './effective-level.ts'
 import type { AvroBreak } from './evidence.ts'
@@ -21,8 +21,7 @@ export interface PastVersion extends AvroVersion {
 export function avroBreaks(sides: Sides, past: readonly PastVersion[]): readonly AvroBreak[] {
   const { before, after } = sides
   const level = effectiveLevel(before.settings.compatibility, after.settings.compatibility)
-  const baseline: PastVersion = { version: before.version, schema: before.schema, places: before.places }
-  const versions = level.endsWith('_TRANSITIVE') ? [...past, baseline] : [baseline]
+  const versions = versionsFor(level, before, past)
   const { failures } = checkLevel(level, after.schema, versions)
   const found = new Map<string, AvroBreak>()
   const nodes = new Map<PastVersion | 'new', SchemaNodes>()
@@ -37,7 +36,8 @@ export function avroBreaks(sides: Sides, past: readonly PastVersion[]): readonly
     if (old === undefined) continue
     for (const incompatibility of failure.incompatibilities) {
       const one = located(incompatibility, failure, old, sides, nodesOf, level)
-      const key = [one.direction, one.incompatibility, one.path, one.detail, one.location].join('\n')
+      const { direction, incompatibility: kind, path, detail, location, readerType, writerType } = one
+      const key = [direction, kind, path, detail, location, readerType, writerType].join('\n')
       const known = found.get(key)
       found.set(key, known === undefined ? one : { ...known, versions: [...known.versions, ...one.versions] })
     }
@@ -45,10 +45,35 @@ export function avroBreaks(sides: Sides, past: readonly PastVersion[]): readonly
   return [...found.values()]
 }
 
+/** The baseline is the newest; its own name is not that of a version. */
+const BASELINE = ''
+
+/** What a level compares with: of the same schema only the newest, which bears the names of the others too. */
+export function versionsFor(
+  level: CompatibilityLevel,
+  before: Contract,
+  past: readonly PastVersion[],
+): readonly Known[] {
+  const baseline: Known = { version: BASELINE, schema: before.schema, places: before.places, names: [] }
+  if (!level.endsWith('_TRANSITIVE')) return [baseline]
+  const bySchema = Map.groupBy(past, ({ schema }) => schema)
+  const known = [...bySchema].map(([schema, same]): Known => {
+    const { version, places } = same.at(-1) ?? { version: '' }
+    const names = same.map(({ version }) => version).toReversed()
+    return { version, schema, ...(places !== undefined && { places }), names }
+  })
+  return [...known, baseline]
+}
+
+export interface Known extends PastVersion {
+  /** Of all versions with this schema, newest first; none for the baseline. */
+  readonly names: readonly string[]
+}
+
 function located(
   { kind, location, message, reader, writer, field }: LocatedIncompatibility,
-  { direction, version }: LevelFailure,
-  old: PastVersion,
+  { direction }: LevelFailure,
+  old: Known,
   { after }: Sides,
   nodesOf: (side: PastVersion | 'new') => SchemaNodes,
   level: CompatibilityLevel,
@@ -74,7 +99,8 @@ function located(
     readerType: typeText(reader),
     writerType: typeText(branch),
     because: kind === 'MISSING_UNION_BRANCH' ? reasonsInside(reader, branch) : [],
-    versions: [version],
+    inBaseline: old.version === BASELINE,
+    versions: old.names,
   }
 }
 

@@ -24,8 +24,29 @@ export const defineAvroRule = ({
       const because = found.because.length === 0 ? '' : ` (${found.because.join('; ')})`
       const why = `${fieldText(found.path)}: ${explain(found, reader, writer)}${because}`
       const identity = `${found.direction} ${incompatibility}: ${why}`
-      const versions = found.versions.length > 1 ? `, versions ${found.versions.join(', ')}` : ''
-      const message = `${found.level}: the ${reader} schema cannot read ${writer} data${versions}: ${why} [${incompatibility} at ${found.location}]`
+      const message = `${found.level}: ${cannotRead(found)}: ${why} [${incompatibility} at ${found.location}]`
       return { message, identity }
     },
   })
+
+/** `the new schema cannot read old data, that of v2 and v1 too`; of earlier versions alone `the new schema cannot read data of v1`. */
+export function cannotRead({
+  direction,
+  inBaseline,
+  versions,
+}: Pick<AvroBreak, 'direction' | 'inBaseline' | 'versions'>): string {
+  const named = namesOf(versions)
+  if (direction === 'backward') {
+    if (!inBaseline) return `the new schema cannot read data of ${named}`
+    return `the new schema cannot read old data${versions.length === 0 ? '' : `, that of ${named} too`}`
+  }
+  if (!inBaseline) return `the schema of ${named} cannot read new data`
+  return `the old schema cannot read new data${versions.length === 0 ? '' : `, that of ${named} neither`}`
+}
+
+/** At most three by name. */
+function namesOf(versions: readonly string[]): string {
+  const shown = versions.length > 4 ? versions.slice(0, 3) : versions
+  const more = versions.length - shown.length
+  return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(' and ').replace(/ and (?=.* and )/g, ', ')
+}

@@ -1,8 +1,25 @@
 import type { Finding } from '../../kernel/finding.ts'
-import type { Change, ChangeKind } from '../diff/change.ts'
+import type { Change, ChangeKind, GovernanceChange } from '../diff/change.ts'
 import type { Sides } from '../diff/pair.ts'
 import type { Bump, Release } from './evidence.ts'
 import type { CheckRule } from './rule.ts'
+
+/** What lies beside a contract is none of its words. */
+const BESIDE = {
+  'expectation-added': 'none',
+  'expectation-removed': 'none',
+  'expectation-tightened': 'none',
+  'expectation-loosened': 'none',
+  'gate-added': 'none',
+  'gate-removed': 'none',
+  'actor-added': 'none',
+  'actor-removed': 'none',
+  'path-added': 'none',
+  'path-removed': 'none',
+  'waiver-added': 'none',
+  'waiver-removed': 'none',
+  'waiver-extended': 'none',
+} as const satisfies Record<GovernanceChange['kind'], 'none'>
 
 /** Changes that add no word of contract: they ask for no new version, or only for a patch. All others are additions: minor. */
 const LESSER: Partial<Record<ChangeKind, 'patch' | 'none'>> = {
@@ -16,6 +33,7 @@ const LESSER: Partial<Record<ChangeKind, 'patch' | 'none'>> = {
   'aliases-changed': 'patch',
   'dead-letter-topic-changed': 'patch',
   'fields-reordered': 'patch',
+  ...BESIDE,
 }
 
 /** The version that a contract's changes and findings ask for; undefined when they ask for none. */

@@ -1,13 +1,14 @@
 import type { Place } from '../../kernel/finding.ts'
 import type { IncompatibilityKind } from '../compat/incompatibility.ts'
 import type { Direction } from '../compat/level.ts'
+import type { Proof } from '../compat/prove/prove.ts'
 import type { Change, ChangeKind } from '../diff/change.ts'
 import type { CompatibilityLevel } from '../model.ts'
 
 /** What rules look at: changes, and what follows from them. */
-export type Evidence = Change | AvroBreak | Release
+export type Evidence = Change | AvroBreak | AvroProof | Release
 
-export type EvidenceKind = ChangeKind | 'avro-break' | 'release'
+export type EvidenceKind = ChangeKind | 'avro-break' | 'avro-proof' | 'release'
 
 export type EvidenceOf<K extends EvidenceKind> = Evidence & { readonly kind: K }
 
@@ -35,8 +36,28 @@ export interface AvroBreak {
   readonly writerType: string
   /** What lies behind a union branch that cannot be read: Avro drops it. */
   readonly because: readonly string[]
-  /** The older versions with which it happens, newest first. */
+  /** Whether it happens with the baseline. */
+  readonly inBaseline: boolean
+  /** The versions before the baseline with which it happens, newest first. */
   readonly versions: readonly string[]
+}
+
+/** What a real decoder said of random data, asked for by `--prove`. */
+export interface AvroProof {
+  readonly kind: 'avro-proof'
+  readonly of: string
+  /** What cannot be read, as in changes; empty for the whole. */
+  readonly path: string
+  readonly before?: Place
+  readonly after?: Place
+  readonly direction: Direction
+  readonly level: CompatibilityLevel
+  /** The version before the baseline that was tried; undefined for the baseline itself. */
+  readonly version?: string
+  /** Name of the decoder. */
+  readonly decoder: string
+  readonly seed: number
+  readonly proof: Exclude<Proof, { readonly kind: 'read' }>
 }
 
 export type Bump = 'major' | 'minor' | 'patch'

@@ -7,6 +7,7 @@ import { type SeverityPolicy, severityByUse } from '../impact/severity.ts'
 import type { Contract } from '../model.ts'
 import { isWithin } from '../schema-nodes.ts'
 import { avroBreaks, type PastVersion } from './avro-breaks.ts'
+import { avroProofs, type ProveOptions } from './avro-proofs.ts'
 import { releaseOf } from './bump.ts'
 import type { AvroBreak, Evidence } from './evidence.ts'
 import type { CheckContext, CheckProblem, CheckRule } from './rule.ts'
@@ -24,6 +25,8 @@ export interface JudgeContext {
   readonly impactOf?: (evidence: Evidence) => readonly Impact[] | undefined
   /** What dq.yaml says of severity by use. */
   readonly severity?: SeverityPolicy
+  /** Asks a real decoder too. */
+  readonly prove?: ProveOptions
 }
 
 /**
@@ -45,17 +48,20 @@ function judgeOne(
   of: string,
   changes: readonly Change[],
   { before, after }: Partial<Sides>,
-  { today, history, impactOf, severity }: JudgeContext,
+  { today, history, impactOf, severity, prove }: JudgeContext,
 ): readonly Finding[] {
   const sides = before !== undefined && after !== undefined ? { before, after } : undefined
-  const breaks = sides === undefined ? [] : avroBreaks(sides, history?.get(of) ?? [])
+  const past = history?.get(of) ?? []
+  const breaks = sides === undefined ? [] : avroBreaks(sides, past)
+  const proofs = sides === undefined || prove === undefined ? [] : avroProofs(sides, past, prove)
   const context: CheckContext = {
     ...(before !== undefined && { before }),
     ...(after !== undefined && { after }),
     today,
     isAvroBreak: ({ path }) => breaks.some((found) => covers(found, path)),
+    usersOf: (evidence) => impactOf?.(evidence) ?? [],
   }
-  const judged = [...breaks, ...changes].flatMap((evidence) => found(evidence, context, impactOf, severity))
+  const judged = [...breaks, ...proofs, ...changes].flatMap((evidence) => found(evidence, context, impactOf, severity))
   const release = sides && releaseOf(sides, changes, judged)
   const all = release === undefined ? judged : [...judged, ...found(release, context, impactOf, severity)]
   return all.map(({ finding }) => finding)
@@ -88,11 +94,8 @@ function findingOf(
   const own = severity ?? rule.severity
   return {
     rule: rule.id,
-    // The message, and so the fingerprint, do not depend on who uses it: a waiver outlives a new consumer.
-    severity:
-      impact === undefined
-        ? own
-        : severityByUse({ rule: rule.id, severity: own, whenUsed: rule.whenUsed }, impact, policy),
+    // The fingerprint does not depend on who uses it: a waiver outlives a new consumer.
+    severity: impact === undefined ? own : severityByUse({ rule: rule.id, severity: own }, impact, policy),
     at: after ?? before ?? { file: of },
     message,
     fix: fix ?? rule.fix,

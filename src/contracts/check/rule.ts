@@ -1,4 +1,4 @@
-import type { Severity } from '../../kernel/finding.ts'
+import type { Impact, Severity } from '../../kernel/finding.ts'
 import type { Contract } from '../model.ts'
 import type { AvroBreak, Evidence, EvidenceKind, EvidenceOf } from './evidence.ts'
 
@@ -13,8 +13,6 @@ interface CheckRuleText {
   readonly severity: Severity
   /** Whether an error of it makes a producer or consumer fail, so that the next version is a major one. */
   readonly breaks: boolean
-  /** Of its findings where somebody uses what changed, unless dq.yaml says otherwise. */
-  readonly whenUsed?: Severity
   readonly what: string
   readonly why: string
   readonly example: string
@@ -45,6 +43,8 @@ export interface CheckContext {
   readonly today: string
   /** Whether Avro's own rules report this already, as strictly as the contract's compatibility asks. */
   readonly isAvroBreak: (evidence: Pick<AvroBreak, 'path'>) => boolean
+  /** Who uses what changed; nobody when usage is not known. */
+  readonly usersOf: (evidence: Evidence) => readonly Impact[]
 }
 
 /** Types a rule's file: `check` gets only what `on` names, and may answer with just the message. */

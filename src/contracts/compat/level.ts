@@ -36,6 +36,9 @@ const DIRECTIONS: Readonly<Record<CompatibilityLevel, readonly Direction[]>> = {
   FULL_TRANSITIVE: ['backward', 'forward'],
 }
 
+/** Which side has to read which, by a level. */
+export const directionsOf = (level: CompatibilityLevel): readonly Direction[] => DIRECTIONS[level]
+
 /**
  * Judges a new schema by one of Confluent's levels against a history that runs from the oldest version to the newest:
  * the transitive levels look at all of it, the others at the newest only.

@@ -1,4 +1,5 @@
 import type { Finding } from '../../kernel/finding.ts'
+import { BRANCHES_FILE } from '../policies/branch-policy.ts'
 import type { ContractFiles } from '../ports.ts'
 import { finding } from '../validate/rule.ts'
 import noContracts from '../validate/rules/no-contracts.ts'
@@ -48,7 +49,10 @@ export async function readDrafts(
 
 function strayFiles(paths: readonly string[], files: ContractFiles): Finding[] {
   return paths
-    .filter((path) => !path.endsWith(ODCS) && !path.endsWith(AVSC) && !/(^|\/)README\.md$/.test(path))
+    .filter(
+      (path) =>
+        !path.endsWith(ODCS) && !path.endsWith(AVSC) && !/(^|\/)README\.md$/.test(path) && path !== BRANCHES_FILE,
+    )
     .map((path) => {
       const message = `"${path.split('/').at(-1)}" is neither ${ODCS} nor ${AVSC}`
       return finding(unknownFile, { at: { file: shownPath(files, path) }, message })

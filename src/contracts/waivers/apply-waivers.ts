@@ -5,31 +5,43 @@ import unusedWaiver from './rules/unused-waiver.ts'
 import { isExpired, type Waiver, waiverSubject } from './waiver.ts'
 
 export interface Excused {
-  /** What no waiver excuses, then what is wrong with the waivers. */
-  readonly findings: readonly Finding[]
+  /** What no waiver excuses. */
+  readonly left: readonly Finding[]
+  /** What is wrong with the waivers: they expired, or nothing needs them. */
+  readonly faults: readonly Finding[]
   readonly waived: readonly { readonly finding: Finding; readonly waiver: Waiver }[]
 }
 
 /**
  * Takes out the findings that a waiver excuses. An expired waiver excuses nothing and is an error of its own; one that matches
- * nothing is a warning. `today` is a day `YYYY-MM-DD`; `fileOf` gives a finding's file as waivers name files.
+ * nothing is a warning. `today` is a day `YYYY-MM-DD`; `fileOf` gives a finding's file as waivers name files; `owns` says of
+ * which waivers these findings are, so that it can be known whether they are used.
  */
 export function applyWaivers(
   findings: readonly Finding[],
   waivers: readonly Waiver[],
-  { today, fileOf }: { readonly today: string; readonly fileOf: (file: string) => string },
+  {
+    today,
+    fileOf,
+    owns = () => true,
+  }: {
+    readonly today: string
+    readonly fileOf: (file: string) => string
+    readonly owns?: (waiver: Waiver) => boolean
+  },
 ): Excused {
   const used = new Set<Waiver>()
-  const kept: Finding[] = []
+  const left: Finding[] = []
   const waived: { finding: Finding; waiver: Waiver }[] = []
   for (const found of findings) {
     const matching = waivers.filter((waiver) => matches(waiver, found, fileOf))
     for (const waiver of matching) used.add(waiver)
     const valid = matching.find((waiver) => !isExpired(waiver, today))
-    if (valid === undefined) kept.push(found)
+    if (valid === undefined) left.push(found)
     else waived.push({ finding: found, waiver: valid })
   }
-  return { findings: [...kept, ...waivers.flatMap((waiver) => faultOf(waiver, used.has(waiver), today))], waived }
+  const own = waivers.filter(owns)
+  return { left, faults: own.flatMap((waiver) => faultOf(waiver, used.has(waiver), today)), waived }
 }
 
 function faultOf(waiver: Waiver, isUsed: boolean, today: string): Finding[] {

@@ -15,8 +15,8 @@ export interface ReadWaivers {
   readonly findings: readonly Finding[]
 }
 
-/** Reads `waivers.yaml`: a wrong entry is a finding and excuses nothing, the others still count. `rules`: the ids there are. */
-export function readWaivers(file: string, text: string, rules: readonly string[]): ReadWaivers {
+/** Reads `waivers.yaml`: a wrong entry is a finding and excuses nothing, the others still count. `rules`: the ids there are, when they matter. */
+export function readWaivers(file: string, text: string, rules?: readonly string[]): ReadWaivers {
   const { yaml, findings: syntax } = readYaml(file, text)
   if (yaml === undefined) return { waivers: [], findings: syntax }
   const shape = parseShape(waiversFile, yaml)
@@ -29,7 +29,7 @@ export function readWaivers(file: string, text: string, rules: readonly string[]
     findings.push(...entry.findings)
     if (entry.value === undefined) return
     const { rule } = entry.value
-    if (rule !== undefined && !rules.includes(rule)) {
+    if (rule !== undefined && rules !== undefined && !rules.includes(rule)) {
       const message = `there is no rule "${rule}"${didYouMean(rule, rules)}`
       findings.push(finding(unknownWaiverRule, { at: yaml.at([...base, 'rule']), message }))
     } else waivers.push({ ...entry.value, place: yaml.at(base) })

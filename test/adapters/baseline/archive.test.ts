@@ -37,6 +37,9 @@ const makers: [what: string, file: string, command: string][] = [
   ['tar (GNU names)',                   'x.tar',    'tar --format=gnu -cf x.tar contracts README.md'],
   ['tar (pax names)',                   'x.tgz',    'tar --format=posix -czf x.tgz ./contracts'],
   ['tar of the layers alone',           'x.tgz',    'tar --format=posix -czf x.tgz -C contracts .'],
+  ['git archive as zip',                'x.zip',    'git archive -o x.zip main'],
+  ['git archive as zip, not compressed', 'x.zip',   'git archive -0 -o x.zip main'],
+  ['what GitHub offers as zip',         'x.ZIP',    'git archive --format=zip --prefix=shop-1.0/ -o x.ZIP main'],
 ]
 
 test.for(makers)('an archive made with %s', async ([, file, command]) => {
@@ -101,9 +104,31 @@ test('an archive that is not there', async () => {
 })
 
 test('which names are archives', () => {
-  expect(['a.tar', 'a.TGZ', 'a.tar.gz', 'main', 'a.zip', 'tar'].filter(isArchive)).toEqual([
-    'a.tar',
-    'a.TGZ',
-    'a.tar.gz',
-  ])
+  const names = ['a.tar', 'a.TGZ', 'a.tar.gz', 'a.zip', 'a.tar.xz', 'a.7z', 'main', 'tar', 'v1.0', 'a.targ']
+  expect(names.filter(isArchive)).toEqual(['a.tar', 'a.TGZ', 'a.tar.gz', 'a.zip', 'a.tar.xz', 'a.7z'])
+})
+
+test('an archive of another kind is refused with the kinds there are', async () => {
+  await expect(archiveBaseline('x.tar.xz', 'x.tar.xz', 'contracts').snapshot()).rejects.toMatchObject({
+    message: 'x.tar.xz is of a kind that cannot be read',
+    hint: 'archives are .tar, .tar.gz, .tgz and .zip: git archive makes them',
+  })
+})
+
+// biome-ignore format: one row a case
+const besides: [what: string, command: string, found: Record<string, string>][] = [
+  ['a whole repo',            'git archive -o x.zip main',                       { 'README.md': 'x' }],
+  ['one with a leading folder', 'git archive --prefix=shop-1.0/ -o x.zip main',  { 'README.md': 'x' }],
+  ['the contracts alone',     'git archive -o x.zip main:contracts',             {}],
+]
+
+test.for(besides)('what lies beside the contracts in an archive of %s', async ([, command, found]) => {
+  const folder = made()
+  execFileSync('sh', ['-c', command], { cwd: folder })
+  const { beside } = archiveBaseline(join(folder, 'x.zip'), 'x.zip', 'contracts')
+  const snapshot = await beside?.(['README.md', 'expectations'])
+  const read = await snapshot?.readAll([...snapshot.ids.keys()])
+  expect(Object.fromEntries([...(read ?? [])].map(([path, bytes]) => [path, Buffer.from(bytes).toString()]))).toEqual(
+    found,
+  )
 })

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { gitBaseline, headBaseline, stagedFile, stagedSnapshot } from '../../../src/adapters/baseline/git.ts'
+import { gitBaseline, headBaseline, stagedBeside, stagedSnapshot } from '../../../src/adapters/baseline/git.ts'
 import { blobId } from '../../../src/adapters/blob-id.ts'
 import type { ContractSnapshot } from '../../../src/contracts/ports.ts'
 import { type GitRepo, gitRepo, repoAt, runGit, tempFolder } from '../../git-repo.ts'
@@ -125,8 +125,8 @@ test('the index is judged as it stands, not the work tree', async () => {
   repo.git('add', `contracts/${FILE}`, 'waivers.yaml')
   repo.write({ [`contracts/${FILE}`]: 'typed after that', 'waivers.yaml': 'w: 2\n' })
   expect(await textsOf(await stagedSnapshot(join(repo.folder, 'contracts'), 'contracts'))).toEqual({ [FILE]: 'staged' })
-  expect(Buffer.from((await stagedFile(repo.folder, 'waivers.yaml')) ?? []).toString()).toBe('w: 1\n')
-  expect(await stagedFile(repo.folder, 'nothing.yaml')).toBeUndefined()
+  const beside = await stagedBeside(repo.folder, '.')(['waivers.yaml', 'nothing.yaml', 'contracts'])
+  expect(await textsOf(beside)).toEqual({ 'waivers.yaml': 'w: 1\n', [`contracts/${FILE}`]: 'staged' })
 })
 
 test('the index a hook names is the one that is judged', async () => {

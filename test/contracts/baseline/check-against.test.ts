@@ -32,7 +32,7 @@ const shown = (findings: readonly { rule: string; severity: string; at: { file: 
   findings.map(({ rule, severity, at }) => `${severity} ${rule} ${at.file}`)
 
 test('nothing changed: all contracts count, nothing is found', async () => {
-  expect(await check(BASE, BASE)).toEqual({ findings: [], contracts: 2, against: ['v1'] })
+  expect(await check(BASE, BASE)).toEqual({ findings: [], contracts: 2, looked: {}, against: ['v1'] })
 })
 
 test('what breaks is found, at its line of today', async () => {
@@ -95,7 +95,7 @@ test('a removed contract is found, the last one too', async () => {
 })
 
 test('against an empty baseline all contracts are new, and that is no finding', async () => {
-  expect(await check(BASE, {})).toEqual({ findings: [], contracts: 2, against: ['v1'] })
+  expect(await check(BASE, {})).toEqual({ findings: [], contracts: 2, looked: {}, against: ['v1'] })
 })
 
 test('several baselines: each is judged, what several show is told once', async () => {

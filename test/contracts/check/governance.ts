@@ -13,6 +13,7 @@ export const governance: readonly (readonly [rule: string, did: string, changes:
   ['expectation-loosened', 'loosened',   change('expectation-loosened', { from: 'mostly 1', to: 'mostly 0.9' }), 'orders: x went from mostly 1 to mostly 0.9'],
   ['expectation-loosened', 'tightened',  change('expectation-tightened')],
   ['gate-removed',         'removed',    change('gate-removed'), 'orders: gate x was removed'],
+  ['gate-removed',         'lowered',    change('gate-removed', { what: 'approvals', from: '2', to: '1' }), 'orders: gate approvals went from 2 to 1'],
   ['gate-removed',         'added',      change('gate-added')],
   ['actor-added',          'added',      change('actor-added'), 'orders: x may act now'],
   ['actor-added',          'removed',    change('actor-removed')],

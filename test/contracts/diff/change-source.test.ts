@@ -24,7 +24,8 @@ const at = (yaml: Awaited<ReturnType<typeof yamlIn>>, side: 'before' | 'after', 
 
 /** `<table>.yaml`: column → { type, mostly }. */
 const suites: ChangeSource = {
-  folder: 'expectations',
+  from: 'repo',
+  paths: ['expectations'],
   async changesBetween(before, after) {
     const changes: Change[] = []
     for (const path of await before.list()) {
@@ -39,13 +40,14 @@ const suites: ChangeSource = {
           changes.push({ kind: 'expectation-loosened', ...base, from: `${mostly}`, to: `${kept.mostly}` })
       }
     }
-    return changes
+    return { changes, mistakes: [], oldMistakes: [] }
   },
 }
 
 /** `policy.yaml`: { gates, actors, paths }, each a list of names; `waivers.yaml`: rule → last day. */
 const policies: ChangeSource = {
-  folder: 'governance',
+  from: 'repo',
+  paths: ['governance'],
   async changesBetween(before, after) {
     const [old, now] = [await yamlIn(before, 'policy.yaml'), await yamlIn(after, 'policy.yaml')]
     const lists = (yaml: typeof old) => (yaml?.value ?? {}) as Record<'gates' | 'actors' | 'paths', string[]>
@@ -58,7 +60,7 @@ const policies: ChangeSource = {
       const from = Object.fromEntries(days(waivers[0]))[rule]
       return from !== undefined && to > from ? [{ rule, from, to }] : []
     })
-    return [
+    const changes = [
       ...gone.map((what): Change => ({ kind: 'gate-removed', ...base, what })),
       ...added('actors').map((what): Change => ({ kind: 'actor-added', ...base, what })),
       ...added('paths').map((what): Change => ({ kind: 'path-added', ...base, what })),
@@ -75,6 +77,7 @@ const policies: ChangeSource = {
         }),
       ),
     ]
+    return { changes, mistakes: [], oldMistakes: [] }
   },
 }
 
@@ -97,11 +100,12 @@ const AFTER = {
 }
 
 async function changesOf(source: ChangeSource): Promise<readonly Change[]> {
-  const folder = source.folder as keyof typeof BEFORE
-  return source.changesBetween(
+  const folder = source.paths[0] as keyof typeof BEFORE
+  const { changes } = await source.changesBetween(
     memoryFiles(BEFORE[folder], `old/${folder}`),
     memoryFiles(AFTER[folder], `new/${folder}`),
   )
+  return changes
 }
 
 test('suites, policies and waivers stand in the same diff as contracts, and are judged in the same run', async () => {
@@ -131,5 +135,5 @@ test('suites, policies and waivers stand in the same diff as contracts, and are 
 })
 
 test('a source without files has nothing to say', async () => {
-  expect(await suites.changesBetween(memoryFiles({}), memoryFiles({}))).toEqual([])
+  expect((await suites.changesBetween(memoryFiles({}), memoryFiles({}))).changes).toEqual([])
 })

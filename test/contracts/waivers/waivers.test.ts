@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { addWaivers } from '../../../src/contracts/waivers/add-waivers.ts'
 import { applyWaivers } from '../../../src/contracts/waivers/apply-waivers.ts'
 import { readWaivers } from '../../../src/contracts/waivers/read-waivers.ts'
-import type { WaiverEntry } from '../../../src/contracts/waivers/waiver.ts'
+import type { Waiver, WaiverEntry } from '../../../src/contracts/waivers/waiver.ts'
 import type { Finding } from '../../../src/kernel/finding.ts'
 
 const RULES = ['field-removed', 'key-changed', 'topic-renamed']
@@ -60,8 +60,11 @@ const removed: Finding = {
   fingerprint: PRINT,
 }
 
-const apply = (findings: readonly Finding[], text: string) =>
-  applyWaivers(findings, read(text).waivers, { today: TODAY, fileOf: (file) => file.replace('repo/', '') })
+const apply = (found: readonly Finding[], text: string, owns?: (waiver: Waiver) => boolean) => {
+  const options = { today: TODAY, fileOf: (file: string) => file.replace('repo/', ''), ...(owns && { owns }) }
+  const { left, faults, waived } = applyWaivers(found, read(text).waivers, options)
+  return { findings: [...left, ...faults], waived }
+}
 
 // biome-ignore format: one row a case
 const subjects: [what: string, names: string, isExcused: boolean][] = [
@@ -186,4 +189,14 @@ test.for(texts)('owner and reason %j are read back as they were given', ([text])
   const { waivers, findings } = read(addWaivers(undefined, [{ ...added, owner: text, reason: text }]))
   expect(findings).toEqual([])
   expect(waivers).toMatchObject([{ owner: text, reason: text }])
+})
+
+test('of a waiver that is none of this check nothing is said, unless it excuses something', () => {
+  const ofOthers = () => false
+  expect(apply([removed], entry('rule: key-changed, expires: 2020-01-01'), ofOthers).findings).toEqual([removed])
+  expect(apply([removed], entry('rule: key-changed, expires: 2030-01-01'), ofOthers).findings).toEqual([removed])
+  expect(apply([removed], entry('rule: field-removed, expires: 2030-01-01'), ofOthers)).toMatchObject({
+    findings: [],
+    waived: [{ finding: removed }],
+  })
 })

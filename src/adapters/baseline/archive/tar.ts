@@ -1,4 +1,5 @@
 import { DqError } from '../../../kernel/errors.ts'
+import { safePath } from './safe-path.ts'
 
 const BLOCK = 512
 
@@ -23,7 +24,7 @@ export function tarFiles(bytes: Uint8Array, shown: string): ReadonlyMap<string, 
     if (type === 'x') longName = paxPath(body) ?? longName
     else if (type === 'L') longName = text(body)
     else if (type !== 'g') {
-      if (type === '0' || type === '\0') files.set(safe(longName ?? nameOf(header), shown), body)
+      if (type === '0' || type === '\0') files.set(safePath(longName ?? nameOf(header), shown), body)
       longName = undefined
     }
   }
@@ -39,15 +40,6 @@ function nameOf(header: Uint8Array): string {
   const prefix = isUstar ? text(header.subarray(345, 500)) : ''
   const name = text(header.subarray(0, 100))
   return prefix === '' ? name : `${prefix}/${name}`
-}
-
-function safe(path: string, shown: string): string {
-  const steps = path.split('/').filter((step) => step !== '.' && step !== '')
-  if (path.startsWith('/') || /^[A-Za-z]:|\\/.test(path) || steps.includes('..'))
-    throw new DqError(`${shown} holds a path that leads out of it: ${JSON.stringify(path)}`, {
-      hint: 'do not trust this archive; make one with git archive',
-    })
-  return steps.join('/')
 }
 
 /** Records `<length> <key>=<value>\n`; the length counts bytes. */

@@ -14,12 +14,20 @@ export interface Entry {
 const LINK = '120000'
 const SUBMODULE = '160000'
 
+/** Blobs by id. */
+export type BlobReader = (ids: readonly string[]) => Promise<ReadonlyMap<string, Uint8Array>>
+
 /** The files of a folder at one moment; all blobs that are asked for are read by one `git cat-file --batch`. */
-export async function entriesSnapshot(git: Git, folder: string, entries: readonly Entry[]): Promise<ContractSnapshot> {
+export async function entriesSnapshot(
+  git: Git,
+  folder: string,
+  entries: readonly Entry[],
+  read: BlobReader = (ids) => readBlobs(git, ids),
+): Promise<ContractSnapshot> {
   const visible = entries.filter(
     ({ path, mode }) => mode !== SUBMODULE && !path.split('/').some((part) => part.startsWith('.')),
   )
-  const ids = await followLinks(git, visible)
+  const ids = await followLinks(visible, read)
   return {
     folder,
     ids,
@@ -28,7 +36,7 @@ export async function entriesSnapshot(git: Git, folder: string, entries: readonl
         const id = ids.get(path)
         return id === undefined ? [] : [[path, id] as const]
       })
-      const blobs = await readBlobs(git, [...new Set(wanted.map(([, id]) => id))])
+      const blobs = await read([...new Set(wanted.map(([, id]) => id))])
       return new Map(wanted.flatMap(([path, id]) => pair(path, blobs.get(id))))
     },
   }
@@ -37,13 +45,10 @@ export async function entriesSnapshot(git: Git, folder: string, entries: readonl
 const pair = <T>(path: string, value: T | undefined): [string, T][] => (value === undefined ? [] : [[path, value]])
 
 /** A link counts as the file it leads to, as on disk; one that leads out of the folder is no file. */
-async function followLinks(git: Git, entries: readonly Entry[]): Promise<ReadonlyMap<string, string>> {
+async function followLinks(entries: readonly Entry[], read: BlobReader): Promise<ReadonlyMap<string, string>> {
   const ids = new Map(entries.map(({ path, id }) => [path, id]))
   const links = entries.filter(({ mode }) => mode === LINK)
-  const targets = await readBlobs(
-    git,
-    links.map(({ id }) => id),
-  )
+  const targets = links.length === 0 ? new Map() : await read(links.map(({ id }) => id))
   for (const { path, id } of links) {
     const target = posix.join(posix.dirname(path), Buffer.from(targets.get(id) ?? []).toString())
     const found = entries.find((entry) => entry.path === target && entry.mode !== LINK)
@@ -53,24 +58,40 @@ async function followLinks(git: Git, entries: readonly Entry[]): Promise<Readonl
   return ids
 }
 
-/** Blobs by id, in one process: `<id> <type> <size>`, a line break, the bytes, a line break. */
-async function readBlobs(git: Git, ids: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {
-  const blobs = new Map<string, Uint8Array>()
-  if (ids.length === 0) return blobs
-  const out = await git.catFile(ids)
+/** Blobs by id, in one process. */
+export async function readBlobs(git: Git, ids: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {
+  const found = await readObjects(git, ids)
+  return new Map(
+    ids.map((id, i) => {
+      const object = found[i]
+      if (object?.type !== 'blob')
+        throw new DqError(`the git repository lacks the object ${id}`, {
+          hint: 'git fetch --refetch, or git fsck to see why',
+        })
+      return [id, object.bytes]
+    }),
+  )
+}
+
+export interface GitObject {
+  readonly id: string
+  readonly type: string
+  readonly bytes: Buffer
+}
+
+/** Objects as git names them, in one process; undefined for one that is not there. Git prints `<id> <type> <size>`, a line break, the bytes, a line break. */
+export async function readObjects(git: Git, names: readonly string[]): Promise<readonly (GitObject | undefined)[]> {
+  if (names.length === 0) return []
+  const out = await git.catFile(names)
   let at = 0
-  for (const id of ids) {
+  return names.map(() => {
     const end = out.indexOf(0x0a, at)
-    const [, type = '', size = ''] = out.toString('latin1', at, end).split(' ')
-    if (type !== 'blob')
-      throw new DqError(`the git repository lacks the object ${id}`, {
-        hint: 'git fetch --refetch, or git fsck to see why',
-      })
+    const line = out.toString('utf8', at, end)
     const start = end + 1
-    at = start + Number(size) + 1
-    blobs.set(id, out.subarray(start, at - 1))
-  }
-  return blobs
+    const [, id = '', type = '', size = ''] = /^([0-9a-f]{40,64}) (\w+) (\d+)$/.exec(line) ?? []
+    at = type === '' ? start : start + Number(size) + 1
+    return type === '' ? undefined : { id, type, bytes: out.subarray(start, at - 1) }
+  })
 }
 
 /** Splits what `git … -z` prints: `<before tab>\t<path>\0`. */

@@ -24,6 +24,12 @@ export async function openRepository(folder: string): Promise<Repository> {
   }
 }
 
+/** A folder of the disk as its repository names it, empty for its root; undefined for one that lies elsewhere. */
+export function belowRoot({ root }: Repository, folder: string): string | undefined {
+  const path = relative(realpathSync(root), realFolder(folder)).split(sep).join('/')
+  return path === '..' || path.startsWith('../') ? undefined : path
+}
+
 /** The path without symbolic links, as far as it exists. */
 function realFolder(folder: string): string {
   if (existsSync(folder)) return realpathSync(folder)

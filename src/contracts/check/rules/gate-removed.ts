@@ -6,10 +6,11 @@ export default defineCheckRule({
   category: 'governance',
   severity: 'error',
   breaks: false,
-  what: 'A branch policy has a gate less.',
+  what: 'A branch policy has a gate less, or asks for fewer approvals.',
   why: 'Data reaches the next branch without that check.',
   example: '`expectations` is removed from the gates of staging → prod',
   fix: 'restore the gate, or let the owners of the target branch approve the change',
   on: 'gate-removed',
-  check: ({ of, what }) => `${of}: gate ${what} was removed`,
+  check: ({ of, what, from, to }) =>
+    to === undefined ? `${of}: gate ${what} was removed` : `${of}: gate ${what} went from ${from ?? 'none'} to ${to}`,
 })

@@ -1,11 +1,13 @@
 import type { CheckRule } from '../rule.ts'
 import actorAdded from './actor-added.ts'
 import avroAmbiguousField from './avro-ambiguous-field.ts'
+import avroDatumUnreadable from './avro-datum-unreadable.ts'
 import avroFixedSizeMismatch from './avro-fixed-size-mismatch.ts'
 import avroMissingDefault from './avro-missing-default.ts'
 import avroMissingEnumSymbols from './avro-missing-enum-symbols.ts'
 import avroMissingUnionBranch from './avro-missing-union-branch.ts'
 import avroNameMismatch from './avro-name-mismatch.ts'
+import avroProofMissing from './avro-proof-missing.ts'
 import avroTypeMismatch from './avro-type-mismatch.ts'
 import compatibilityLowered from './compatibility-lowered.ts'
 import constraintLoosened from './constraint-loosened.ts'
@@ -33,6 +35,7 @@ import keyChanged from './key-changed.ts'
 import keyFormatChanged from './key-format-changed.ts'
 import keyTypeChanged from './key-type-changed.ts'
 import logicalTypeChanged from './logical-type-changed.ts'
+import neededFieldRemoved from './needed-field-removed.ts'
 import ownerChanged from './owner-changed.ts'
 import partitionerChanged from './partitioner-changed.ts'
 import partitionsDecreased from './partitions-decreased.ts'
@@ -58,11 +61,13 @@ import wireFormatChanged from './wire-format-changed.ts'
 export const checkRules: readonly CheckRule[] = [
   actorAdded,
   avroAmbiguousField,
+  avroDatumUnreadable,
   avroFixedSizeMismatch,
   avroMissingDefault,
   avroMissingEnumSymbols,
   avroMissingUnionBranch,
   avroNameMismatch,
+  avroProofMissing,
   avroTypeMismatch,
   compatibilityLowered,
   constraintLoosened,
@@ -90,6 +95,7 @@ export const checkRules: readonly CheckRule[] = [
   keyFormatChanged,
   keyTypeChanged,
   logicalTypeChanged,
+  neededFieldRemoved,
   ownerChanged,
   partitionerChanged,
   partitionsDecreased,

@@ -1,0 +1,107 @@
+import type { ContractHistory } from '../../../contracts/ports.ts'
+import { DqError } from '../../../kernel/errors.ts'
+import { type Entry, entriesSnapshot, type GitObject, readBlobs, readObjects } from './objects.ts'
+import type { Repository } from './repository.ts'
+
+/** Which tags are the history: patterns of `git tag --list`; undefined is every tag. */
+export type TagPatterns = readonly string[] | undefined
+
+/**
+ * The contracts at every tag that a commit contains, oldest first. Nothing is checked out: one process lists the tags, one reads a level of
+ * folders of all of them, one the files of a tag that no other tag has.
+ */
+export async function tagHistory(
+  repository: Repository,
+  commit: string,
+  folder: string,
+  patterns: TagPatterns,
+): Promise<ContractHistory> {
+  const { git, isShallow } = repository
+  const tags = await tagsIn(repository, commit, patterns)
+  const listed = await filesAt(
+    repository,
+    tags.map((tag) => `refs/tags/${tag}${folder === '' ? '^{tree}' : `:${folder}`}`),
+  )
+  const known = new Map<string, Uint8Array>()
+  const read = async (ids: readonly string[]) => {
+    const missing = ids.filter((id) => !known.has(id))
+    for (const [id, bytes] of await readBlobs(git, missing)) known.set(id, bytes)
+    return new Map(ids.flatMap((id) => (known.has(id) ? [[id, known.get(id) ?? new Uint8Array()]] : [])))
+  }
+  const states = []
+  for (const [i, tag] of tags.entries()) {
+    const entries = listed[i]
+    if (entries === undefined) continue
+    states.push({ name: tag, snapshot: await entriesSnapshot(git, `${tag}:${folder || '.'}`, entries, read) })
+  }
+  if (isShallow) {
+    const message = `the clone is shallow: it may lack tags (it has ${states.length} with contracts)`
+    return { states, gap: { message, fix: 'git fetch --unshallow --tags (GitHub Actions: fetch-depth: 0)' } }
+  }
+  if (tags.length === 0 && patterns !== undefined && patterns.length > 0)
+    return {
+      states,
+      gap: {
+        message: `no tag that the baseline contains matches ${patterns.join(' or ')}`,
+        fix: 'git fetch --tags, or mend the pattern (history in dq.yaml, --history)',
+      },
+    }
+  return { states }
+}
+
+async function tagsIn({ git }: Repository, commit: string, patterns: TagPatterns): Promise<readonly string[]> {
+  const strange = patterns?.find((pattern) => pattern.startsWith('-') || pattern === '')
+  if (strange !== undefined)
+    throw new DqError(`"${strange}" is no pattern of tags`, {
+      hint: 'e.g. "v*", as git tag --list takes it; none for no history',
+    })
+  if (patterns?.length === 0) return []
+  // The last key counts most: by time, and tags of the same second as versions are sorted.
+  const sorted = ['--sort=version:refname', '--sort=creatordate', '--format=%(refname)', `--merged=${commit}`]
+  const out = await git.text(['tag', '--list', ...sorted, ...(patterns ?? [])])
+  return out.split('\n').flatMap((line) => (line === '' ? [] : [line.slice('refs/tags/'.length)]))
+}
+
+/** The files below each folder, by level: folders that several tags share are read once. */
+async function filesAt(
+  { git }: Repository,
+  folders: readonly string[],
+): Promise<readonly (readonly Entry[] | undefined)[]> {
+  const roots = (await readObjects(git, folders)).map((object) => (object?.type === 'tree' ? object : undefined))
+  const trees = new Map<string, readonly Entry[]>()
+  let level = roots.flatMap((root) => root ?? [])
+  while (level.length > 0) {
+    const inner = new Set<string>()
+    for (const tree of level) {
+      const entries = entriesOf(tree)
+      trees.set(tree.id, entries)
+      for (const { mode, id } of entries) if (mode === FOLDER) inner.add(id)
+    }
+    const wanted = [...inner].filter((id) => !trees.has(id))
+    level = (await readObjects(git, wanted)).flatMap((tree) => tree ?? [])
+  }
+  const below = (id: string, prefix: string): Entry[] =>
+    (trees.get(id) ?? []).flatMap((entry) =>
+      entry.mode === FOLDER
+        ? below(entry.id, `${prefix}${entry.path}/`)
+        : [{ ...entry, path: `${prefix}${entry.path}` }],
+    )
+  return roots.map((root) => root && below(root.id, ''))
+}
+
+const FOLDER = '40000'
+
+/** A tree object: `<mode> <name>\0` and the id in bytes, again and again. */
+function entriesOf({ id: own, bytes }: GitObject): readonly Entry[] {
+  const entries: Entry[] = []
+  const idLength = own.length / 2
+  for (let at = 0; at < bytes.length; ) {
+    const space = bytes.indexOf(0x20, at)
+    const end = bytes.indexOf(0, space)
+    const next = end + 1 + idLength
+    const id = bytes.toString('hex', end + 1, next)
+    entries.push({ mode: bytes.toString('latin1', at, space), id, path: bytes.toString('utf8', space + 1, end) })
+    at = next
+  }
+  return entries
+}

@@ -1,0 +1,25 @@
+import type { ContractBaseline } from '../../contracts/ports.ts'
+import { DqError } from '../../kernel/errors.ts'
+import type { Settings } from '../config.ts'
+import { contractBaseline, headOf } from '../wiring.ts'
+
+export interface BaselineFlags {
+  readonly against?: readonly string[] | undefined
+  readonly staged: boolean
+  /** Pattern of tags, or `none`. */
+  readonly history?: string | undefined
+}
+
+/** What a check compares with: each once, in the order given; for what is staged HEAD, unless told otherwise. */
+export async function baselinesOf(
+  settings: Settings,
+  { against = [], staged, history }: BaselineFlags,
+): Promise<readonly ContractBaseline[]> {
+  const tags = history === undefined ? settings.history?.tags : history === 'none' ? [] : [history]
+  if (against.length > 0)
+    return Promise.all([...new Set(against)].map((text) => contractBaseline(settings, text, tags)))
+  if (staged) return [await headOf(settings, tags)]
+  throw new DqError('nothing says what to compare with', {
+    hint: 'give --against <branch, tag, commit, folder or archive>, e.g. --against main, or --staged',
+  })
+}
