@@ -7,6 +7,7 @@ import { compareCodePoints } from '../kernel/code-points.ts'
 import { DqError } from '../kernel/errors.ts'
 import type { Severity } from '../kernel/finding.ts'
 import { didYouMean } from '../kernel/suggest.ts'
+import { sqlRules } from '../pipelines/sql/rules/index.ts'
 import { qualityRules } from '../quality/rules/index.ts'
 import { paint } from './style.ts'
 
@@ -22,7 +23,7 @@ export interface RuleText {
 
 /** Every rule a finding can name, by id. */
 export const allRules = (): readonly RuleText[] =>
-  [...contractRules, ...checkRules, ...lintRules, ...baselineRules, ...waiverRules, ...qualityRules]
+  [...contractRules, ...checkRules, ...lintRules, ...baselineRules, ...waiverRules, ...qualityRules, ...sqlRules]
     .sort((a, b) => compareCodePoints(a.id, b.id))
     .map(({ id, severity, what, why, example, fix }) => ({ id, severity, what, why, example, fix }))
 

@@ -9,10 +9,12 @@ import { usagesOfLineage } from '../../contracts/lineage/usages-of-lineage.ts'
 import { finding } from '../../contracts/validate/rule.ts'
 import { compareCodePoints } from '../../kernel/code-points.ts'
 import { lineageJob } from '../../pipelines/lineage-export/lineage-job.ts'
+import { sqlLineageJob } from '../../pipelines/sql/lineage-job.ts'
 import type { Settings } from '../config.ts'
 import { loadJobs } from '../load-job.ts'
 import { ownJobs } from '../own-jobs.ts'
 import { shownPath } from '../shown-path.ts'
+import { ownSqlJobs, requireSqlJobs } from '../sql/sql-jobs.ts'
 import { jobSources } from './job-sources.ts'
 
 export const lineagePath = ({ root }: Settings): string => join(root, LINEAGE_FILE)
@@ -24,6 +26,11 @@ export const textOfFile = (file: string): string | undefined =>
 export async function lineageOfJobs(settings: Settings): Promise<Pick<LineageFile, 'jobs'>> {
   const loaded = await loadJobs(settings)
   const jobs = loaded.map((one) => lineageJob(one.job, jobSources(one, settings)))
+  const batch = await requireSqlJobs(settings)
+  const kinds = new Map(batch.contracts.map(({ name, kind }) => [name, kind]))
+  const files = ownSqlJobs(settings.jobs)
+  for (const read of batch.jobs)
+    jobs.push(sqlLineageJob(read, inRepo(settings, files.get(read.job.name)!), (name) => kinds.get(name)!))
   return { jobs: jobs.sort((a, b) => compareCodePoints(a.name, b.name)) }
 }
 
@@ -41,7 +48,12 @@ export const lineageSource = (settings: Settings): UsageSource => ({
     const path = lineagePath(settings)
     const file = shownPath(path)
     const text = textOfFile(path)
-    const jobs = new Map([...ownJobs(settings.jobs)].map(([name, module]) => [name, inRepo(settings, module)]))
+    const jobs = new Map(
+      [...ownJobs(settings.jobs), ...ownSqlJobs(settings.jobs)].map(([name, module]) => [
+        name,
+        inRepo(settings, module),
+      ]),
+    )
     if (text === undefined) {
       const message = `no ${LINEAGE_FILE} says what ${[...jobs.keys()].join(', ')} ${jobs.size === 1 ? 'uses' : 'use'}`
       return { usages: [], findings: jobs.size === 0 ? [] : [finding(missingLineage, { at: { file }, message })] }

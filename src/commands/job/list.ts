@@ -1,6 +1,7 @@
 import { DqCommand } from '../../cli/base-command.ts'
 import { loadJobs } from '../../cli/load-job.ts'
 import { shownPath } from '../../cli/shown-path.ts'
+import { sqlJobRows } from '../../cli/sql/rows.ts'
 import { table } from '../../cli/table.ts'
 
 export default class JobList extends DqCommand {
@@ -10,17 +11,20 @@ export default class JobList extends DqCommand {
 
   async run(): Promise<void> {
     const { flags } = await this.parse(JobList)
-    const jobs = await loadJobs(this.settings(flags))
-    const rows = jobs.map(({ job: { ir, inputs, outputs }, module, builtIn }) => ({
+    const settings = this.settings(flags)
+    const jobs = await loadJobs(settings)
+    const streaming = jobs.map(({ job: { ir, inputs, outputs }, module, builtIn }) => ({
       name: ir.name,
       kind: ir.kind,
       from: builtIn ? 'built-in' : shownPath(module),
       inputs: inputs.map(({ contract }) => contract.name),
       outputs: [...new Set(outputs.map(({ contract }) => contract.name))],
     }))
+    const rows = [...streaming, ...(await sqlJobRows(settings))]
     const header = ['job', 'kind', 'from', 'reads', 'writes']
     const cells = rows.map((row) => [row.name, row.kind, row.from, row.inputs.join(', '), row.outputs.join(', ')])
-    const text = () => (rows.length === 0 ? 'no jobs yet: write one as jobs/<name>.ts' : table([header, ...cells]))
+    const text = () =>
+      rows.length === 0 ? 'no jobs yet: write one as jobs/<name>.ts or jobs/<name>.sql' : table([header, ...cells])
     this.print(flags.format, { text, data: rows })
   }
 }

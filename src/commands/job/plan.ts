@@ -2,19 +2,27 @@ import { Args, Flags } from '@oclif/core'
 import { DqCommand } from '../../cli/base-command.ts'
 import { folderFlag } from '../../cli/flags.ts'
 import { loadJob } from '../../cli/load-job.ts'
+import { sqlJobNamed, sqlPlan } from '../../cli/sql/plan.ts'
 import { flinkSql } from '../../pipelines/engines/flink/print.ts'
+import { SQL_DIALECTS } from '../../pipelines/sql/print/dialect.ts'
 
 export default class JobPlan extends DqCommand {
   static override summary = 'Print what another engine would run for this job.'
-  static override examples = ['$ dq job plan fraud-enricher --engine flink']
+  static override examples = [
+    '$ dq job plan fraud-enricher --engine flink',
+    '$ dq job plan silver-finance-ledger --engine trino --set date=2017-10-02',
+  ]
   static override args = {
     job: Args.string({ required: true, description: 'A job by name, or the path of its module.' }),
   }
   static override flags = {
-    engine: Flags.option({ options: ['flink'] as const, required: true })({ summary: 'The engine to plan for.' }),
+    engine: Flags.option({ options: ['flink', ...SQL_DIALECTS] as const, required: true })({
+      summary: 'The engine to plan for.',
+    }),
     connector: Flags.option({ options: ['filesystem', 'kafka'] as const, default: 'kafka' as const })({
       summary: 'Where its tables live.',
     }),
+    set: Flags.string({ multiple: true, summary: 'Batch: the value of a parameter, name=value.' }),
     mode: Flags.option({ options: ['batch', 'streaming'] as const })({
       summary: 'Default: batch on files, streaming on Kafka.',
     }),
@@ -24,8 +32,11 @@ export default class JobPlan extends DqCommand {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(JobPlan)
-    const { job } = await loadJob(args.job, this.settings(flags))
-    const statements = flinkSql(job, flags)
-    this.print(flags.format, { text: () => `${statements.join(';\n\n')};`, data: { engine: flags.engine, statements } })
+    const { engine } = flags
+    const statements =
+      engine === 'flink'
+        ? flinkSql((await loadJob(args.job, this.settings(flags))).job, flags)
+        : [sqlPlan(await sqlJobNamed(this.settings(flags), args.job), engine, flags.set ?? [])]
+    this.print(flags.format, { text: () => `${statements.join(';\n\n')};`, data: { engine, statements } })
   }
 }

@@ -2,6 +2,9 @@ import { Args, Flags } from '@oclif/core'
 import { DqCommand } from '../../cli/base-command.ts'
 import { loadJob } from '../../cli/load-job.ts'
 import { jobShowText } from '../../cli/report/job-show.ts'
+import { sqlShowData, sqlShowText } from '../../cli/report/sql-show.ts'
+import { sqlJobNamed } from '../../cli/sql/plan.ts'
+import { ownSqlJobs } from '../../cli/sql/sql-jobs.ts'
 import { lineageOf } from '../../pipelines/job/lineage.ts'
 
 export default class JobShow extends DqCommand {
@@ -14,7 +17,12 @@ export default class JobShow extends DqCommand {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(JobShow)
-    const { job } = await loadJob(args.job, this.settings(flags))
+    const settings = this.settings(flags)
+    if (ownSqlJobs(settings.jobs).has(args.job)) {
+      const read = await sqlJobNamed(settings, args.job)
+      return this.print(flags.format, { text: () => sqlShowText(read), data: sqlShowData(read) })
+    }
+    const { job } = await loadJob(args.job, settings)
     const lineage = lineageOf(job).filter(({ to }) => flags.output === undefined || to.contract === flags.output)
     this.print(flags.format, { text: () => jobShowText(job, lineage), data: { job: job.ir, lineage } })
   }

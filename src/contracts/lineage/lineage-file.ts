@@ -10,7 +10,7 @@ const field = z.string().regex(/^.+\.(\*|[A-Za-z_][A-Za-z0-9_]*)$/, 'write <cont
 
 const job = z.strictObject({
   name: text,
-  kind: z.enum(['windowed', 'running', 'records', 'step']),
+  kind: z.enum(['windowed', 'running', 'records', 'step', 'batch']),
   /** Texts that the lineage was made from, relative to this file; absent for a job of `dq` itself whose source is not in this repo. */
   sources: z.array(z.strictObject({ file: text, sha256: z.string().regex(/^[0-9a-f]{64}$/) })),
   outputs: z.array(
@@ -18,7 +18,7 @@ const job = z.strictObject({
       name: text,
       contract: text,
       kind: z.enum(['topic', 'table', 'hash']),
-      mode: z.enum(['emit', 'side', 'upsert']),
+      mode: z.enum(['emit', 'side', 'upsert', 'replace']),
     }),
   ),
   /** Where each input field is used first, in each source: `jobs/x.ts:12`. */

@@ -39,15 +39,22 @@ export function outputProblems(
     else if (!isAssignable(type, field))
       problem(
         at,
-        `"${name}" is ${typeText(type)}, its field ${typeText(field)}`,
+        `"${name}" is ${typeText(type)}, its field ${typeText(sqlTypeOf(field))}`,
         `CAST it to ${typeText(sqlTypeOf({ ...field, nullable: false }))}`,
       )
     else if (type.nullable && !field.nullable)
       problem(at, `"${name}" may be null, its field may not`, 'COALESCE it, or leave the rows out where it is null')
   }
-  for (const name of fields.keys())
-    if (!columns.some((column) => same(column.name, name)))
-      problem(output.at, `the field "${name}" of ${output.contract} is not among the columns`, `add: … AS ${name}`)
+  const missing = [...fields.keys()].filter((name) => !columns.some((column) => same(column.name, name)))
+  if (missing.length > 0) {
+    const many = missing.length > 1
+    const names = missing.map((name) => `"${name}"`).join(', ')
+    problem(
+      output.at,
+      `${many ? 'fields' : 'a field'} of ${output.contract} ${many ? 'are' : 'is'} not among the columns: ${names}`,
+      `add: … AS ${missing[0]}`,
+    )
+  }
   return found
 }
 

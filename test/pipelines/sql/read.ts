@@ -21,9 +21,9 @@ export const parameters: ReadonlyMap<string, Type> = new Map([['date', { kind: '
 
 /** The batch jobs of this repository. */
 export const ownJobs = readSqlJobs(
-  readdirSync(`${root}sql`).map((name) => ({
-    file: `sql/${name}`,
-    text: readFileSync(`${root}sql/${name}`, 'utf8'),
+  readdirSync(`${root}jobs`).map((name) => ({
+    file: `jobs/${name}`,
+    text: readFileSync(`${root}jobs/${name}`, 'utf8'),
   })),
   contracts,
 )

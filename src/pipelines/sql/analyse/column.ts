@@ -1,6 +1,7 @@
 import { didYouMean } from '../../../kernel/suggest.ts'
 import type { ExprOf } from '../ast.ts'
 import type { Analyser, ColumnText, Value } from './analysis.ts'
+import { namedAt } from './origin.ts'
 import type { Column, Scope, Source } from './relation.ts'
 import { UNKNOWN } from './sql-type.ts'
 
@@ -15,7 +16,7 @@ export function resolveColumn(analyser: Analyser, column: ExprOf<'column'>, scop
     if (found === 'ambiguous') return { type: UNKNOWN, origins: [] }
     if (found === undefined) continue
     analyser.facts.columns.set(column, found.texts)
-    return { type: found.type, origins: found.origins.map((origin) => ({ ...origin, at: column.at })) }
+    return { type: found.type, origins: namedAt(found.origins, column.at) }
   }
   unknown(analyser, column, scope)
   return { type: UNKNOWN, origins: [] }
@@ -81,6 +82,11 @@ function unknown(analyser: Analyser, { table, name, at }: ExprOf<'column'>, scop
     'sql-unknown-column',
     at,
     `there is no column "${name}"${where}${didYouMean(name, names)}`,
-    names.length === 0 ? undefined : `columns: ${names.filter((one) => one !== '').join(', ')}`,
+    names.length === 0 ? undefined : listed(names.filter((one) => one !== '')),
   )
 }
+
+const MOST_LISTED = 12
+
+const listed = (names: readonly string[]): string =>
+  `columns: ${names.slice(0, MOST_LISTED).join(', ')}${names.length > MOST_LISTED ? `, and ${names.length - MOST_LISTED} more` : ''}`

@@ -4,7 +4,7 @@ import type { From, Join } from '../ast.ts'
 import type { Analyser, Compared } from './analysis.ts'
 import { same } from './column.ts'
 import { condition } from './expr.ts'
-import { type Origin, usedAs } from './origin.ts'
+import { NOT_YET, namedAt, type Origin, usedAs } from './origin.ts'
 import { type Merged, nullable, nullableType, type Relation, type Scope, type Source } from './relation.ts'
 import { isComparable, meetingType, sqlTypeOf, UNKNOWN } from './sql-type.ts'
 
@@ -63,7 +63,7 @@ function tableRelation(analyser: Analyser, from: Extract<From, { kind: 'table' }
       columns: [...columns].map(([field, type]) => ({
         name: field,
         type: sqlTypeOf(type),
-        origins: [{ contract: name, field, kind: 'value', at }],
+        origins: [{ contract: name, field, kind: 'value', at: NOT_YET }],
       })),
       rows: [],
     }
@@ -101,7 +101,8 @@ function joined(analyser: Analyser, join: Join, outer: Outer): Joined {
     join,
     merging.map(({ compared }) => compared),
   )
-  for (const { both } of merging) rows.push(...both.flatMap(({ column }) => usedAs(column.origins, 'join')))
+  for (const { both } of merging)
+    rows.push(...both.flatMap(({ column }) => usedAs(namedAt(column.origins, join.at), 'join')))
   const merged = merging.map((one) => one.merged)
   const others = scope.merged.filter((old) => !merged.some(({ name }) => same(old.name, name)))
   return { ...scope, merged: [...merged, ...others], rows }

@@ -14,6 +14,13 @@ export interface Origin {
   readonly at: number
 }
 
+/** A column of a table that no expression has named yet. */
+export const NOT_YET = -1
+
+/** Origins with the place that names them first, which stays wherever they flow. */
+export const namedAt = (origins: readonly Origin[], at: number): readonly Origin[] =>
+  origins.map((origin) => (origin.at === NOT_YET ? { ...origin, at } : origin))
+
 /** The same origins seen from further out: what flows is used as `kind` there, what decided keeps deciding. */
 export const usedAs = (origins: readonly Origin[], kind: SqlEdgeKind): readonly Origin[] =>
   kind === 'value' ? origins : origins.map((origin) => ({ ...origin, kind }))

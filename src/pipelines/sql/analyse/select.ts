@@ -6,7 +6,7 @@ import { condition } from './expr.ts'
 import { analyseFrom } from './from.ts'
 import { checkGrouped, hasAggregate, identityOf } from './grouped.ts'
 import { afterCondition } from './not-null.ts'
-import { type Origin, usedAs } from './origin.ts'
+import { namedAt, type Origin, usedAs } from './origin.ts'
 import type { Column, Relation, Scope } from './relation.ts'
 
 /** What a SELECT gives, and what ORDER BY behind it needs to know. */
@@ -88,7 +88,7 @@ function selectList(analyser: Analyser, select: Select, site: Site, isAggregated
     if (item.kind === 'star') {
       if (isAggregated) analyser.problem('sql-syntax', item.at, '* in a SELECT that aggregates', 'name the columns')
       for (const { column, of } of starColumns(analyser, item, site.scope)) {
-        columns.push({ ...column, origins: column.origins.map((origin) => ({ ...origin, at: item.at })) })
+        columns.push({ ...column, origins: namedAt(column.origins, item.at) })
         items.push({ kind: 'column', name: column.name, type: column.type, of })
       }
       continue

@@ -3,7 +3,7 @@ import type { Body, Cte, OrderItem, Query, Select, SelectItem } from '../ast.ts'
 import { shown } from './cursor.ts'
 import { parseFrom } from './from.ts'
 import { listOf, type Parser } from './parser.ts'
-import { KEYWORDS, NOT_PORTABLE } from './words.ts'
+import { AFTER_ITEM, NOT_PORTABLE } from './words.ts'
 
 /** `WITH … SELECT … UNION … ORDER BY … LIMIT …`. */
 export function parseQuery(p: Parser): Query {
@@ -136,7 +136,7 @@ function parseItem(p: Parser): SelectItem {
   const alias = p.name('a name')
   const isEnd =
     p.peek().kind === 'end' || p.is(',') || p.is(')') || p.is(';') || (p.peek().kind === 'word' && !p.isName())
-  if (!isEnd) throw p.fail(token, `expected "," or FROM, found ${shown(token)}${didYouMean(token.text, KEYWORDS)}`)
+  if (!isEnd) throw p.fail(token, `expected "," or FROM, found ${shown(token)}${didYouMean(token.text, AFTER_ITEM)}`)
   return { kind: 'expr', at, expr, alias }
 }
 

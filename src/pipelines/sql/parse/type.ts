@@ -7,6 +7,7 @@ const NAMES: Readonly<Record<string, ScalarKind>> = {
   int: 'int',
   integer: 'int',
   bigint: 'long',
+  long: 'long',
   real: 'float',
   double: 'double',
   varchar: 'string',

@@ -9,6 +9,9 @@ export const RESERVED: ReadonlySet<string> = new Set(
 /** What a misspelt keyword may have meant. */
 export const KEYWORDS: readonly string[] = [...RESERVED]
 
+/** Words that may stand behind a column of the select list. */
+export const AFTER_ITEM = ['FROM', 'WHERE', 'GROUP', 'ORDER', 'UNION', 'AS']
+
 /** Parts of SQL that the three engines do not share, each with the way that they do share. */
 export const NOT_PORTABLE: Readonly<Record<string, string>> = {
   QUALIFY:

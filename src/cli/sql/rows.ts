@@ -1,0 +1,17 @@
+import type { Settings } from '../config.ts'
+import { tablesIn } from '../report/sql-show.ts'
+import { shownPath } from '../shown-path.ts'
+import { ownSqlJobs, requireSqlJobs } from './sql-jobs.ts'
+
+/** The batch jobs as the list of jobs shows them. */
+export async function sqlJobRows(settings: Settings) {
+  const files = ownSqlJobs(settings.jobs)
+  const { jobs } = await requireSqlJobs(settings)
+  return jobs.map(({ job, analysis }) => ({
+    name: job.name,
+    kind: 'batch',
+    from: shownPath(files.get(job.name)!),
+    inputs: tablesIn(analysis.output),
+    outputs: [job.output.contract],
+  }))
+}

@@ -1,0 +1,43 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Contract } from '../../contracts/model.ts'
+import { requireContracts } from '../../contracts/repo/require.ts'
+import { DqError } from '../../kernel/errors.ts'
+import type { Finding } from '../../kernel/finding.ts'
+import { type ReadSqlJob, readSqlJobs } from '../../pipelines/sql/read-jobs.ts'
+import type { Settings } from '../config.ts'
+import { shownPath } from '../shown-path.ts'
+import { contractFiles } from '../wiring.ts'
+
+/** The batch jobs of a repo by name: each `<name>.sql` in the folder of jobs. Nothing is read. */
+export function ownSqlJobs(folder: string): ReadonlyMap<string, string> {
+  const names = existsSync(folder) ? readdirSync(folder).sort() : []
+  return new Map(
+    names.flatMap((name) => (/^[a-z][a-z0-9-]*\.sql$/.test(name) ? [[name.slice(0, -4), join(folder, name)]] : [])),
+  )
+}
+
+export interface OwnSqlJobs {
+  readonly jobs: readonly ReadSqlJob[]
+  readonly findings: readonly Finding[]
+  readonly contracts: readonly Contract[]
+}
+
+/** Reads batch jobs against the contracts; all of them, or those of these names. */
+export async function readOwnSqlJobs(settings: Settings, only?: string): Promise<OwnSqlJobs> {
+  const paths = [...ownSqlJobs(settings.jobs)].filter(([name]) => only === undefined || name === only)
+  const sources = paths.map(([, path]) => ({ file: shownPath(path), text: readFileSync(path, 'utf8') }))
+  const contracts = sources.length === 0 ? [] : await requireContracts(await contractFiles(settings))
+  return { ...readSqlJobs(sources, contracts), contracts }
+}
+
+/** Batch jobs in which nothing is wrong. @throws DqError at the first mistake. */
+export async function requireSqlJobs(settings: Settings, only?: string): Promise<OwnSqlJobs> {
+  const read = await readOwnSqlJobs(settings, only)
+  const [first, ...more] = read.findings
+  if (first === undefined) return read
+  throw new DqError(`${first.message}${more.length === 0 ? '' : ` (and ${more.length} more)`}`, {
+    at: first.at,
+    hint: `${first.fix ?? ''}${more.length === 0 ? '' : '; dq job check lists them all'}`,
+  })
+}
