@@ -35,7 +35,7 @@ export async function gitBaseline(text: string, folder: string, repo?: RepoPlace
       : besideInCommit(repository, commit, { root: repo.root, folder: named, inRoot })
   return {
     name: `${ref}${commit.startsWith(spec.ref) ? '' : ` (${id}${entries === undefined ? ', no contracts yet' : ''})`}`,
-    snapshot: () => entriesSnapshot(repository.git, `${id}:${place || '.'}`, entries ?? []),
+    snapshot: () => entriesSnapshot(repository.git, `${id}:${place}`, entries ?? []),
     ...(beside !== undefined && { beside }),
     history: () => tagHistory(repository, commit, place, repo?.tags),
   }

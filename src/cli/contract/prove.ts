@@ -3,14 +3,15 @@ import { avroDecoder } from '../wiring.ts'
 
 export interface ProveFlags {
   readonly prove: boolean
-  readonly seed: number
+  /** Default 1. */
+  readonly seed?: number | undefined
 }
 
 /** Data for each writer and reader: enough that every branch and symbol has its turn. */
 const DATA = 200
 
 /** The decoder for `--prove`, and how many data it was given; nothing when it is not asked for. */
-export async function proving({ prove, seed }: ProveFlags): Promise<{
+export async function proving({ prove, seed = 1 }: ProveFlags): Promise<{
   readonly options?: { readonly prove: ProveOptions }
   readonly looked: () => Readonly<Record<string, number>>
 }> {

@@ -30,7 +30,10 @@ export default class Check extends FindingsCommand {
     prove: Flags.boolean({
       summary: 'Also write random data with one schema and read them with the other, in a real decoder.',
     }),
-    seed: Flags.integer({ default: 1, dependsOn: ['prove'], summary: 'Of the random data: the same gives the same.' }),
+    seed: Flags.integer({
+      dependsOn: ['prove'],
+      summary: 'Of the random data, default 1: the same seed gives the same data.',
+    }),
     'fail-on': Flags.option({ options: ['error', 'warning'] as const, default: 'error' as const })({
       summary: 'From which severity on the exit code is 1.',
     }),

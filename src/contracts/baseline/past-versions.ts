@@ -23,7 +23,8 @@ export async function pastVersions(pairs: readonly Sides[], { states }: Contract
   const unreadable: Past['unreadable'][number][] = []
   const identities = new Map<string, Identity | undefined>()
   const loaded = new Map<string, Loaded>()
-  for (const { name, snapshot } of states) {
+  // The newest first: the same content in several states has its places in the newest of them.
+  for (const { name, snapshot } of states.toReversed()) {
     const documents = await identified(snapshot, pairs, identities)
     for (const sides of pairs) {
       const path = documentOf(sides, documents)
@@ -36,7 +37,7 @@ export async function pastVersions(pairs: readonly Sides[], { states }: Contract
       if ('why' in found) unreadable.push({ contract: after, state: name, why: found.why })
       else {
         const { schema, places } = found.contract
-        versions.set(after.name, [...(versions.get(after.name) ?? []), { version: name, schema, places }])
+        versions.set(after.name, [{ version: name, schema, places }, ...(versions.get(after.name) ?? [])])
       }
     }
   }

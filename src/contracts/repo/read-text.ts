@@ -6,11 +6,14 @@ import unreadableFile from '../validate/rules/unreadable-file.ts'
 
 /** The path as messages show it. */
 export const shownPath = ({ folder }: Pick<ContractFiles, 'folder'>, path: string): string =>
-  folder === '.' ? path : `${folder}/${path}`
+  folder === '.' ? path : `${asPrefix(folder)}${path}`
+
+/** `a1b2c3d:` is the root of a commit: git puts no slash there. */
+const asPrefix = (folder: string): string => (folder.endsWith(':') ? folder : `${folder}/`)
 
 /** The path below the folder of a file as messages show it; undefined for a file that is not in it. */
 export const pathBelow = ({ folder }: Pick<ContractFiles, 'folder'>, file: string): string | undefined =>
-  file.startsWith(`${folder}/`) ? file.slice(folder.length + 1) : undefined
+  file.startsWith(asPrefix(folder)) ? file.slice(asPrefix(folder).length) : undefined
 
 /** Reads a file as UTF-8 (a byte order mark is dropped), or says why it cannot. */
 export async function readText(

@@ -20,18 +20,16 @@ export function differencesOf(old: Kept, now: Kept): readonly Difference[] {
     ['severity', old.severity, now.severity] as const,
   ]
   return pairs.flatMap(([name, from, to]) => {
-    if (shown(meant(name, from)) === shown(meant(name, to))) return []
+    const [was, is] = [shown(meant(name, from)), shown(meant(name, to))]
+    if (was === is) return []
     const direction = directionOf(old.type, name, from, to)
-    const after = direction === 'unclear' ? `${shown(to)} (which may let more through)` : shown(to)
-    return [{ name, from: shown(from), to: after, direction }]
+    return [{ name, from: was, to: direction === 'unclear' ? `${is} (which may let more through)` : is, direction }]
   })
 }
 
 const shown = (value: unknown): string =>
-  value === undefined || value === null
+  value === null || (typeof value === 'number' && !Number.isFinite(value))
     ? 'none'
     : typeof value === 'string'
       ? value
-      : typeof value === 'number'
-        ? String(value)
-        : JSON.stringify(value)
+      : JSON.stringify(value)

@@ -18,7 +18,7 @@ export function besideInCommit(
     const full = paths.map((path) => joined(prefix, path))
     const out = zeroSeparated(await repository.git.text(['ls-tree', '-r', '-z', commit, '--', ...full]))
     const entries = out.map(({ words: [mode = '', , id = ''], path }): Entry => ({ mode, id, path: cut(path, prefix) }))
-    return entriesSnapshot(repository.git, `${commit.slice(0, 7)}:${prefix || '.'}`, entries)
+    return entriesSnapshot(repository.git, `${commit.slice(0, 7)}:${prefix}`, entries)
   }
 }
 

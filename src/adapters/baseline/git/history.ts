@@ -32,7 +32,7 @@ export async function tagHistory(
   for (const [i, tag] of tags.entries()) {
     const entries = listed[i]
     if (entries === undefined) continue
-    states.push({ name: tag, snapshot: await entriesSnapshot(git, `${tag}:${folder || '.'}`, entries, read) })
+    states.push({ name: tag, snapshot: await entriesSnapshot(git, `${tag}:${folder}`, entries, read) })
   }
   if (isShallow) {
     const message = `the clone is shallow: it may lack tags (it has ${states.length} with contracts)`
