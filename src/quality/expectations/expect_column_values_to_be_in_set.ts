@@ -8,6 +8,6 @@ export default defineColumnRows({
   what: 'Every value is one of the set. With an empty set every value is unexpected.',
   params: { value_set: z.array(scalar) },
   needs: 'anything',
-  words: ({ value_set }) => `is one of ${value_set.map((value) => JSON.stringify(value)).join(', ')}`,
+  words: ({ value_set }) => `is one of ${value_set.map((value) => JSON.stringify(value)).join(', ') || 'nothing'}`,
   meets: ({ value_set }, value, { dialect, type }) => inSet(value, value_set, dialect, type),
 })

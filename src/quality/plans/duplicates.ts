@@ -15,8 +15,9 @@ export function duplicatesPlan({ keys, missing, mostly }: KeyQuestion, batch: Ba
   const names = keys.map(dialect.quote)
   const list = names.join(', ')
   const where = all(condition, ...names.map((name) => `${name} IS NOT NULL`))
-  const groups = `SELECT ${list}, count(*) AS n FROM ${table} WHERE ${where} GROUP BY ${list} HAVING count(*) > 1`
-  const unexpected = `SELECT coalesce(sum(n), 0) AS unexpected_count FROM (${groups}) AS twice`
+  const many = freeName('occurrences', keys)
+  const groups = `SELECT ${list}, count(*) AS ${many} FROM ${table} WHERE ${where} GROUP BY ${list} HAVING count(*) > 1`
+  const unexpected = `SELECT coalesce(sum(${many}), 0) AS unexpected_count FROM (${groups}) AS twice`
   const fingerprint = fingerprintOf(keys, batch)
   const isSame = names.map((name) => `mine.${name} = twice.${name}`).join(' AND ')
   const mine = names.map((name) => `mine.${name}`).join(', ')
@@ -36,6 +37,10 @@ export function duplicatesPlan({ keys, missing, mostly }: KeyQuestion, batch: Ba
     judge: (facts, examples) => judgeRows(facts, examples, { mostly, countOfNothing: 0 }),
   }
 }
+
+/** A name that no key has, whatever the case of its letters. */
+const freeName = (name: string, keys: readonly string[]): string =>
+  keys.some((key) => key.toLowerCase() === name) ? freeName(`${name}_`, keys) : name
 
 /** Undefined where the engine has none, and for nested values. */
 function fingerprintOf(keys: readonly string[], { dialect, columns }: Batch): string | undefined {

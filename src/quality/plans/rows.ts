@@ -8,7 +8,7 @@ interface RowsQuestion {
   /** What a row must meet; a row for which it is unknown is not unexpected (SQL's three-valued logic). */
   readonly meets: string
   readonly missing?: Missing
-  /** Columns shown of an unexpected row; one column is shown as its value alone. */
+  /** Columns shown of an unexpected row; one column is shown as its value alone. Without any it is a null, which nobody needs to ask for. */
   readonly show: readonly string[]
   readonly mostly: number
   /** What Great Expectations' SQL counts over an empty table: null for one column, 0 for several. */
@@ -33,8 +33,10 @@ export function rowsPlan(question: RowsQuestion, batch: Batch): Plan {
       unexpected_count: countIf(unexpected),
     },
     examples: (facts) =>
-      count(facts, 'unexpected_count') > 0 ? exampleRows(unexpected, question.show, batch) : undefined,
-    judge: (facts, examples) => judgeRows(facts, examples, question),
+      question.show.length > 0 && count(facts, 'unexpected_count') > 0
+        ? exampleRows(unexpected, question.show, batch)
+        : undefined,
+    judge: (facts, examples) => judgeRows(facts, question.show.length > 0 ? examples : nulls(facts), question),
   }
 }
 
@@ -50,7 +52,10 @@ export function countMissing(missing: Missing, condition: string | undefined): s
 }
 
 const exampleRows = (where: string, columns: readonly string[], { dialect, table }: Batch): string =>
-  `SELECT ${columns.map(dialect.quote).join(', ') || 'NULL AS value'} FROM ${table} WHERE ${where} LIMIT ${EXAMPLES}`
+  `SELECT ${columns.map(dialect.quote).join(', ')} FROM ${table} WHERE ${where} LIMIT ${EXAMPLES}`
+
+const nulls = (facts: Row): readonly Row[] =>
+  Array.from({ length: Math.min(EXAMPLES, count(facts, 'unexpected_count')) }, () => ({ value: null }))
 
 export const count = (facts: Row, name: string): number => Number(facts[name] ?? 0)
 

@@ -7,14 +7,14 @@ export const spark: Dialect = {
   text: quoted,
   instant: (value, type) => `${type === 'date' && /^[\d-]+$/.test(value) ? 'DATE' : 'TIMESTAMP'} ${quoted(value)}`,
   matches: (value, pattern) => `${value} RLIKE ${quoted(pattern)}`,
-  like: (value, pattern, escapedBy) =>
-    escapedBy === undefined
-      ? `${value} LIKE ${quoted(pattern.replaceAll('\\', '\\\\'))}`
-      : `${value} LIKE ${quoted(pattern)} ESCAPE ${quoted(escapedBy)}`,
+  like: (value, pattern, escapedBy) => {
+    const escape = escapedBy ?? (pattern.includes('\\') ? unusedIn(pattern) : undefined)
+    return `${value} LIKE ${quoted(pattern)}${escape === undefined ? '' : ` ESCAPE ${quoted(escape)}`}`
+  },
   length: (value) => `char_length(${value})`,
   mean: (value) => `avg(CAST(${value} AS double))`,
   stdev: (value) => `stddev_samp(${value})`,
-  median: (value) => `percentile(${value}, 0.5)`,
+  median: (value) => `median(${value})`,
   quantile: (value, q) => `percentile_disc(${q}) WITHIN GROUP (ORDER BY ${value})`,
   asText: (value) => `CAST(${value} AS string)`,
 }
@@ -22,3 +22,7 @@ export const spark: Dialect = {
 function quoted(value: string): string {
   return `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
 }
+
+/** An escape character that escapes nothing in the pattern, so that a backslash in it is a character like any other. */
+const unusedIn = (pattern: string): string =>
+  [...'~^!#|'].find((character) => !pattern.includes(character)) ?? String.fromCodePoint(0xe000)

@@ -18,8 +18,10 @@ export const trino: Dialect = {
   mean: (value) => `avg(CAST(${value} AS double))`,
   stdev: (value) => `stddev_samp(${value})`,
   median: (value, table) =>
-    `(SELECT avg(CAST(v AS double)) FROM ${counted(value, table)} WHERE upto * 2 >= total AND (upto - n) * 2 <= total)`,
-  quantile: (value, q, table) => `(SELECT min(v) FROM ${counted(value, table)} WHERE upto >= ${q} * total)`,
+    aggregate(
+      `SELECT avg(CAST(v AS double)) FROM ${counted(value, table)} WHERE upto * 2 >= total AND (upto - n) * 2 <= total`,
+    ),
+  quantile: (value, q, table) => aggregate(`SELECT min(v) FROM ${counted(value, table)} WHERE upto >= ${q} * total`),
   asText: (value) => `CAST(${value} AS varchar)`,
 }
 
@@ -30,6 +32,9 @@ function zoned(zone: string): string {
   if (zone === '') return ''
   return zone === 'Z' ? ' UTC' : ` ${zone.slice(0, 3)}:${zone.slice(-2)}`
 }
+
+/** With a count in it, a query of a table's aggregates stays one row, however many rows the table has, none too. */
+const aggregate = (query: string): string => `CASE WHEN count(*) >= 0 THEN (${query}) END`
 
 /** Trino has approximate quantiles only. Each value `v` with how often it occurs (`n`), how many are not greater (`upto`), and how many there are. */
 function counted(value: string, table: string): string {

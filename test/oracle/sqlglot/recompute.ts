@@ -1,21 +1,17 @@
-// Asks sqlglot (PyPI) for the lineage of every query, and writes the answers to test/pipelines/sql/lineage.ndjson; with --check it
-// only compares and ends with 1 on a difference. Needs Python 3.10 or later: node test/oracle/sqlglot/recompute.ts [--check]
+// Has sqlglot (PyPI) read the Trino and Spark SQL of every expectation and say it in DuckDB's words, and writes that to
+// test/quality/sql/as-duckdb.json; with --check it only compares and ends with 1 on a difference.
+// Needs Python 3.10 or later: node test/oracle/sqlglot/recompute.ts [--check]
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { SQL_DIALECTS } from '../../../src/pipelines/sql/print/dialect.ts'
-import { printSqlQuery } from '../../../src/pipelines/sql/print/print.ts'
-import { queries } from '../../pipelines/sql/queries.ts'
-import { analysed, jobQueries, parameters, tables } from '../../pipelines/sql/read.ts'
+import { REFERENCE, REFERENCE_COLUMNS, REFERENCE_OWN } from '../../quality/sql/reference.ts'
+import { checked, judged, type Statements, statements } from '../../quality/sql/statements.ts'
 
-/** The release that every answer comes from. */
 const SQLGLOT = '30.30.0'
 
 const venv = join(process.env.DQ_CACHE_DIR ?? join(homedir(), '.cache/dq'), `sqlglot-${SQLGLOT}`)
 const python = join(venv, 'bin', 'python')
-const answers = join(import.meta.dirname, '../../pipelines/sql/lineage.ndjson')
-
 if (!existsSync(join(venv, 'installed'))) {
   execFileSync('python3', ['-m', 'venv', '--clear', venv], { stdio: 'inherit' })
   const install = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', `sqlglot==${SQLGLOT}`]
@@ -23,46 +19,36 @@ if (!existsSync(join(venv, 'installed'))) {
   writeFileSync(join(venv, 'installed'), '')
 }
 
-/** The tables as sqlglot takes them. Only names of two parts are used in queries. */
-const schema: Record<string, Record<string, Record<string, string>>> = {}
-for (const [name, columns] of tables) {
-  const [layer = '', table = '', more] = name.split('.')
-  if (more !== undefined || table === '') continue
-  schema[layer] ??= {}
-  schema[layer][table] = Object.fromEntries([...columns].map(([column]) => [column, 'VARCHAR']))
-}
+const textOf = ({ scan, queries, examples }: Statements): readonly string[] =>
+  [scan, ...queries, examples].filter((sql) => sql !== undefined)
 
-/** Runs a program of this folder on JSON lines. */
-function ask(program: string, lines: readonly object[]): string {
-  const { stdout, status } = spawnSync(python, [join(import.meta.dirname, program)], {
-    input: lines.map((line) => JSON.stringify(line)).join('\n'),
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-    stdio: ['pipe', 'pipe', 'inherit'],
-  })
-  if (status !== 0) throw new Error(`${program} ended with ${status}`)
-  return stdout
-}
-
-const asked = [...jobQueries, ...queries]
-const stdout = ask(
-  'judge.py',
-  asked.map((one) => ({ ...one, schema })),
+const asked = (['trino', 'spark'] as const).flatMap((dialect) => {
+  const reference = checked(REFERENCE, REFERENCE_OWN).map((one) => statements(one, dialect, REFERENCE_COLUMNS))
+  const all = new Set([...reference, ...judged(dialect)].flatMap(textOf))
+  return [...all].map((sql) => ({ dialect, sql }))
+})
+const { stdout, status } = spawnSync(python, [join(import.meta.dirname, 'translate.py')], {
+  input: asked.map((one) => JSON.stringify(one)).join('\n'),
+  encoding: 'utf8',
+  maxBuffer: 1 << 28,
+  stdio: ['pipe', 'pipe', 'inherit'],
+})
+const lines = stdout.trim().split('\n')
+if (status !== 0 || lines.length !== asked.length)
+  throw new Error(`${asked.length} statements, ${lines.length} answers`)
+const answers = lines.map((line) => JSON.parse(line) as { readonly duckdb?: string; readonly error?: string })
+const refused = answers.flatMap(({ error }, i) =>
+  error === undefined ? [] : [`${asked[i]?.dialect}: ${error}\n  ${asked[i]?.sql}`],
 )
-const count = stdout.split('\n').filter((line) => line !== '').length
-if (count !== asked.length) throw new Error(`${asked.length} queries, ${count} answers`)
-const same = existsSync(answers) && readFileSync(answers, 'utf8') === stdout
-if (!process.argv.includes('--check')) writeFileSync(answers, stdout)
+if (refused.length > 0) throw new Error(`sqlglot ${SQLGLOT} does not understand\n${refused.join('\n')}`)
+
+const by = (dialect: string) =>
+  Object.fromEntries(asked.flatMap((one, i) => (one.dialect === dialect ? [[one.sql, answers[i]?.duckdb]] : [])))
+const text = `${JSON.stringify({ trino: by('trino'), spark: by('spark') }, null, 1)}\n`
+const file = join(import.meta.dirname, '../../quality/sql/as-duckdb.json')
+const same = existsSync(file) && readFileSync(file, 'utf8') === text
+if (!process.argv.includes('--check')) writeFileSync(file, text)
 else if (!same) process.exitCode = 1
-console.log(`lineage of ${count} queries by sqlglot ${SQLGLOT}: ${same ? 'unchanged' : 'changed'}`)
-
-const options = { values: new Map([['date', '2017-10-02']]), parameters }
-const printed = asked.flatMap(({ id, sql }) =>
-  SQL_DIALECTS.map((dialect) => ({ id, dialect, sql: printSqlQuery(analysed(sql), dialect, options) })),
+console.log(
+  `${asked.length} statements of Trino and Spark read by sqlglot ${SQLGLOT}: ${same ? 'unchanged' : 'changed'}`,
 )
-const refused = ask('parse.py', printed)
-  .split('\n')
-  .filter((line) => line !== '')
-for (const line of refused) console.log(line)
-if (refused.length > 0) process.exitCode = 1
-console.log(`${printed.length} printed texts (${SQL_DIALECTS.join(', ')}): ${refused.length} that sqlglot cannot read`)
