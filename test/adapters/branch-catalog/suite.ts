@@ -5,6 +5,9 @@ import type { BranchCatalog, Commit, Committed, Merged, Operation } from '../../
 /** Every 64-bit number must come back as it went: this one is beyond 2^53. */
 const BIG = 5983546212239417236n
 
+/** The id of no table; ids are UUIDs. */
+const OTHER = '11111111-2222-4333-8444-555555555555'
+
 const AUTHOR = 'Ana Lima <ana@example.org>'
 
 const table = (version: number) => ({
@@ -92,6 +95,10 @@ export function testBranchCatalog(given: () => Promise<Given>): void {
       kind: 'conflict',
       conflicts: [{ kind: 'exists', key }],
     })
+    expect(await commit(dev, [put('bronze.orders', 3, OTHER)])).toEqual({
+      kind: 'conflict',
+      conflicts: [{ kind: 'changed', key }],
+    })
     expect(await locationAt(catalog, dev, 'bronze.orders')).toBe(table(2).metadataLocation)
   })
 
@@ -118,7 +125,7 @@ export function testBranchCatalog(given: () => Promise<Given>): void {
     const commit = commitTo(catalog)
     const id = idOf(await commit(dev, [put('bronze.a', 1)]), 'bronze.a')
     const before = await headOf(catalog, dev)
-    const refused = await commit(dev, [put('bronze.a', 2, id), put('bronze.a2', 2, 'an-id-that-is-not')])
+    const refused = await commit(dev, [put('bronze.a', 2, id), put('bronze.a2', 2, OTHER)])
     expect(refused.kind).toBe('conflict')
     expect(await headOf(catalog, dev)).toBe(before)
     expect(await locationAt(catalog, dev, 'bronze.a')).toBe(table(1).metadataLocation)
@@ -143,7 +150,7 @@ export function testBranchCatalog(given: () => Promise<Given>): void {
     const dev = await branch('absent')
     const conflicts = [{ kind: 'missing', key: ['bronze', 'none'] }]
     expect(await commitTo(catalog)(dev, [drop('bronze.none')])).toEqual({ kind: 'conflict', conflicts })
-    expect(await commitTo(catalog)(dev, [put('bronze.none', 1, 'some-id')])).toEqual({ kind: 'conflict', conflicts })
+    expect(await commitTo(catalog)(dev, [put('bronze.none', 1, OTHER)])).toEqual({ kind: 'conflict', conflicts })
   })
 
   test('a branch that went elsewhere is said to have moved', async () => {
