@@ -1,4 +1,5 @@
 import type { Finding } from '../../kernel/finding.ts'
+import { againstLine } from './against-line.ts'
 import { hurtUsers } from './impact-text.ts'
 import { type Report, type ReportContext, summary } from './report.ts'
 
@@ -9,12 +10,13 @@ export const githubReport = (report: Report, context: ReportContext): string =>
   [...report.findings.map((finding) => annotation(finding, context)), commandText(summary(report))].join('\n')
 
 function annotation(finding: Finding, { fromRoot }: ReportContext): string {
-  const { at, severity, rule, message, fix, impact = [] } = finding
+  const { at, severity, rule, message, fix, impact = [], against = [] } = finding
   const properties = Object.entries({ file: fromRoot(at.file), line: at.line, col: at.column, title: rule })
     .flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${property(String(value))}`]))
     .join(',')
   const text = [
     message,
+    ...againstLine({ against }),
     ...hurtUsers(impact).map(({ text }) => `hurts: ${text}`),
     ...(fix === undefined ? [] : [`fix: ${fix}`]),
   ]

@@ -1,5 +1,6 @@
 import type { Finding } from '../../kernel/finding.ts'
 import { jsonText } from '../json-text.ts'
+import { againstLine } from './against-line.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import { hurtUsers } from './impact-text.ts'
 import type { Report, ReportContext } from './report.ts'
@@ -27,9 +28,10 @@ export function gitlabReport({ findings }: Report, { fromRoot }: ReportContext):
 }
 
 /** One line: what, who is hurt, and what mends it. */
-const description = ({ message, fix, impact = [] }: Finding): string =>
+const description = ({ message, fix, impact = [], against = [] }: Finding): string =>
   [
     message,
+    ...againstLine({ against }).map((line) => `(${line})`),
     ...(impact.length === 0
       ? []
       : [

@@ -1,4 +1,5 @@
 import { type Finding, formatPlace } from '../../kernel/finding.ts'
+import { againstLine } from './against-line.ts'
 import { hurtUsers } from './impact-text.ts'
 import { isFailure, type Report, type ReportContext, summary, type WaivedFinding } from './report.ts'
 
@@ -41,9 +42,10 @@ const note = (finding: Finding): string => `<system-out>${xml(`${finding.severit
 const skipped = ({ waiver }: WaivedFinding): string =>
   `<skipped message="${xml(`waived until ${waiver.expires} by ${waiver.owner}: ${waiver.reason}`)}"/>`
 
-const details = ({ message, fix, impact = [] }: Finding): string =>
+const details = ({ message, fix, impact = [], against = [] }: Finding): string =>
   [
     message,
+    ...againstLine({ against }),
     ...hurtUsers(impact).map(({ text }) => `hurts: ${text}`),
     ...(fix === undefined ? [] : [`fix: ${fix}`]),
   ].join('\n')

@@ -1,4 +1,5 @@
 import { type Finding, formatPlace } from '../../kernel/finding.ts'
+import { againstLine } from './against-line.ts'
 import { hurtUsers } from './impact-text.ts'
 import { code, escaped } from './markdown-text.ts'
 import { isFailure, type Report, type ReportContext, severityCounts, summary, type WaivedFinding } from './report.ts'
@@ -33,7 +34,11 @@ function findingTable(findings: readonly Finding[], context: ReportContext): str
       const hurt = hurtUsers(finding.impact ?? [])
         .map(({ text }) => escaped(text))
         .join('<br>')
-      return row([ICONS[finding.severity], place(finding, context), escaped(finding.message), hurt || '–'])
+      const what = [
+        escaped(finding.message),
+        ...againstLine(finding).map((line) => `<sub>${escaped(line)}</sub>`),
+      ].join('<br>')
+      return row([ICONS[finding.severity], place(finding, context), what, hurt || '–'])
     }),
   ]
 }

@@ -47,9 +47,10 @@ function relatedLocations({ related = [], impact = [] }: Finding, context: Repor
   return locations.length === 0 ? {} : { relatedLocations: locations }
 }
 
-const messageText = ({ message, fix, impact = [] }: Finding): string =>
+const messageText = ({ message, fix, impact = [], against = [] }: Finding): string =>
   [
     message,
+    ...(against.length === 0 ? [] : [`Against: ${against.join(', ')}.`]),
     ...(impact.length === 0
       ? []
       : [

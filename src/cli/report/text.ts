@@ -1,6 +1,7 @@
 import { type Finding, formatPlace } from '../../kernel/finding.ts'
 import { paint } from '../style.ts'
 import { table } from '../table.ts'
+import { againstLine } from './against-line.ts'
 import { hurtUsers } from './impact-text.ts'
 import { type Report, summary } from './report.ts'
 
@@ -27,7 +28,8 @@ const cells = ({ at, message, rule, fingerprint }: Finding, severity: string): s
   `${message}  ${paint('dim', `(${fingerprint === undefined ? rule : `${rule} ${fingerprint}`})`)}`,
 ]
 
-const more = ({ fix, impact = [], related = [] }: Finding): string[] => [
+const more = ({ fix, impact = [], related = [], against = [] }: Finding): string[] => [
+  ...againstLine({ against }).map((line) => `    ${line}`),
   ...related.map(({ at, what }) => `    ${what}: ${formatPlace(at)}`),
   ...hurtUsers(impact).map(({ text }) => `    hurts: ${text}`),
   ...(fix === undefined ? [] : [`    fix: ${fix}`]),

@@ -1,7 +1,8 @@
 import { type Document, isMap, isSeq, parseDocument, type YAMLSeq } from 'yaml'
 import type { WaiverEntry } from './waiver.ts'
 
-const HEAD = `# Reviewed exceptions to rules: what, why, who answers for it, and until when.
+const HEAD = `# yaml-language-server: $schema=./node_modules/@dq-toolkit/dq/schemas/waivers.schema.json
+# Reviewed exceptions to rules: what, why, who answers for it, and until when.
 # An expired one fails the check; one that nothing needs is a warning.
 version: 1
 waivers:

@@ -211,3 +211,10 @@ test('files are named from the root of the repository, wherever dq runs in it', 
   expect(fromRoot('../x.yaml')).toBe('data/x.yaml')
   expect(fromRoot('a1b2c3d:contracts/a.yaml')).toBe('data/team/a1b2c3d:contracts/a.yaml')
 })
+
+test('with several baselines every format says which of them show a finding', () => {
+  const [first = sample.findings[1]] = sample.findings
+  const report = { ...sample, findings: first === undefined ? [] : [{ ...first, against: ['main (a1b2c3d)', 'v1'] }] }
+  for (const format of FORMATS) expect([format, reported(format, report)]).toEqual([format, expect.stringMatching(/v1/)])
+  expect(JSON.parse(reported('json', report)).findings[0].against).toEqual(['main (a1b2c3d)', 'v1'])
+})

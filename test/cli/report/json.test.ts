@@ -19,6 +19,11 @@ test('the report as data, as its published schema says', () => {
   expect(data.waived).toEqual([{ ...sample.waived?.[0]?.finding, waiver: sample.waived?.[0]?.waiver }])
 })
 
+test('a finding of several baselines names them', () => {
+  const findings = sample.findings.map((finding) => ({ ...finding, against: ['main (a1b2c3d)', 'v1'] }))
+  expect(validated(JSON.parse(reported('json', { ...sample, findings })))).toEqual([])
+})
+
 test('an empty report, and one of a command that compares with nothing', () => {
   expect(validated(JSON.parse(reported('json', clean)))).toEqual([])
   const bare = JSON.parse(reported('json', { findings: [], looked: { contract: 1, example: 2 } }))

@@ -131,7 +131,7 @@ const added: WaiverEntry = {
 
 test('the first waiver makes the file', () => {
   const text = addWaivers(undefined, [added])
-  expect(text).toMatch(/^# Reviewed exceptions/)
+  expect(text).toMatch(/^# yaml-language-server: .*\n# Reviewed exceptions/)
   const { waivers, findings } = read(text)
   expect(findings).toEqual([])
   expect(waivers).toMatchObject([added])
