@@ -4,13 +4,16 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { openCassandraStore } from '../../src/adapters/keyed-store/cassandra.ts'
-import { type Outage, patientStore } from '../../src/adapters/keyed-store/patient.ts'
 import { openRedisStore } from '../../src/adapters/keyed-store/redis.ts'
 import { startChild } from '../../src/adapters/stack/processes/child.ts'
 import { freePort } from '../../src/adapters/stack/processes/ports.ts'
 import { findProgram } from '../../src/adapters/stack/processes/program.ts'
 import { startServer } from '../../src/adapters/stack/processes.ts'
 import { loadSettings } from '../../src/cli/config.ts'
+import { liveClock } from '../../src/cli/live/live-clock.ts'
+import { LIVE_LIMITS } from '../../src/cli/live/live-context.ts'
+import { patiently } from '../../src/pipelines/live/back-off.ts'
+import type { Observed } from '../../src/pipelines/live/observed.ts'
 import type { KeyedRow, KeyedStore } from '../../src/pipelines/ports.ts'
 
 /*
@@ -40,16 +43,17 @@ async function until(is: () => boolean): Promise<void> {
 
 /** Writes on and on while the server is stopped and started; then every key has the row of its greatest revision. */
 async function writeThrough(server: Server, store: KeyedStore, times: number): Promise<string> {
-  const outages: Outage[] = []
-  const clock = { now: () => Date.now(), sleep: (ms: number) => sleep(ms).then(() => {}) }
-  const patient = patientStore(store, { clock, onOutage: (outage) => outages.push(outage) })
+  const told: Observed[] = []
+  const waits = { clock: liveClock, limits: LIVE_LIMITS, observe: (event: Observed) => told.push(event) }
+  const upsert = (rows: readonly KeyedRow[]) =>
+    patiently(waits, 0, new AbortController().signal, () => store.upsert(rows))
   const newest = new Map<string, KeyedRow>()
   let stopping = false
   let batches = 0
   const writing = (async () => {
     while (!stopping) {
       const batch = batchOf(batches++)
-      await patient.upsert(batch)
+      await upsert(batch)
       for (const row of batch) newest.set(row.key, row)
     }
   })()
@@ -59,15 +63,17 @@ async function writeThrough(server: Server, store: KeyedStore, times: number): P
     await server.stop()
     await sleep(500)
     await server.start()
-    await until(() => outages.filter(({ kind }) => kind === 'up').length > time)
+    await until(() => told.filter(({ kind }) => kind === 'resumed').length > time)
   }
   stopping = true
   await writing
-  for (const [key, row] of newest) expect(await patient.get('s', key)).toEqual(row)
+  for (const [key, row] of newest) expect(await store.get('s', key)).toEqual(row)
   expect(newest.size).toBe(KEYS)
-  expect(outages.map(({ kind }) => kind)).toEqual(Array.from({ length: times }, () => ['down', 'up']).flat())
-  const waited = outages.flatMap((outage) => (outage.kind === 'up' ? [outage] : []))
-  return `${batches * ROWS_A_BATCH} rows, ${times} outages waited out (${waited.map(({ waitedMs, attempts }) => `${waitedMs} ms in ${attempts} attempts`).join(', ')}), nothing lost`
+  const resumed = told.flatMap((event) => (event.kind === 'resumed' ? [event.after] : []))
+  const tries = told.filter(({ kind }) => kind === 'waiting').length
+  expect(told[0]).toMatchObject({ kind: 'waiting', tries: 1, message: expect.stringMatching(/./) })
+  expect(resumed.length).toBe(times)
+  return `${batches * ROWS_A_BATCH} rows, ${times} outages waited out in ${resumed.join(', ')} ms and ${tries} tries, nothing lost`
 }
 
 test('Redis is stopped and started again while rows are written: the job waits, says so, and loses nothing', async () => {
