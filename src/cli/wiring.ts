@@ -8,6 +8,7 @@ import { join, relative, resolve, sep } from 'node:path'
 import type { CheckpointStatus, OpenCheckpoint } from '../adapters/checkpoint/sqlite.ts'
 import type { OpenData } from '../adapters/quality-engine/duckdb.ts'
 import type { AvroCodec } from '../contracts/compat/prove/codec.ts'
+import type { PinnedRepository } from '../contracts/consumers/ports.ts'
 import type { Contract } from '../contracts/model.ts'
 import type { Beside, ContractBaseline, ContractSnapshot, EditableFiles } from '../contracts/ports.ts'
 import { DqError } from '../kernel/errors.ts'
@@ -103,6 +104,17 @@ export const headOf = async (
   { contracts, root, history }: Settings,
   tags: readonly string[] | undefined = history?.tags,
 ): Promise<ContractBaseline> => (await import('../adapters/baseline/git.ts')).headBaseline(contracts, { root, tags })
+
+/** Another repository at its pin; folders are relative to `base`, or to dq.yaml. `refresh` asks the network again. */
+export async function pinnedRepository(
+  { cacheDir, root }: Settings,
+  { git, ref, base = root }: { readonly git: string; readonly ref: string; readonly base?: string },
+  refresh = false,
+): Promise<PinnedRepository> {
+  const pinned = await import('../adapters/baseline/pinned.ts')
+  const place = pinned.isGitUrl(git) ? git : resolve(base, git)
+  return pinned.pinnedRepository({ git: place, ref }, { cacheDir, refresh })
+}
 
 /** A file beside dq.yaml as it stands in the index; undefined when it is not there. */
 export async function stagedText(settings: Settings, name: string): Promise<string | undefined> {

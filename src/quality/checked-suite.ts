@@ -1,7 +1,7 @@
 import type { Contract } from '../contracts/model.ts'
 import type { Place } from '../kernel/finding.ts'
 import type { Bound } from './expectation.ts'
-import type { SuiteSeverity } from './suite.ts'
+import type { SuiteEngine, SuiteSeverity } from './suite.ts'
 
 /** A suite in which nothing is wrong. */
 export interface CheckedSuite {
@@ -9,6 +9,8 @@ export interface CheckedSuite {
   readonly file: string
   /** Contract of the table it judges; absent for a suite of data without one. */
   readonly contract?: Contract
+  /** Who is to judge it. */
+  readonly engine: SuiteEngine
   readonly expectations: readonly CheckedExpectation[]
 }
 

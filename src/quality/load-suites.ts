@@ -9,6 +9,7 @@ import { didYouMean } from '../kernel/suggest.ts'
 import type { CheckedSuite } from './checked-suite.ts'
 import { readSuite } from './read-suite.ts'
 import unknownTable from './rules/unknown-table.ts'
+import type { SuiteEngine } from './suite.ts'
 
 export interface LoadedSuites {
   readonly suites: readonly CheckedSuite[]
@@ -27,6 +28,7 @@ export async function loadSuites(
   files: ContractFiles,
   contracts: readonly Contract[],
   parameters: Readonly<Record<string, unknown>> = {},
+  engine?: SuiteEngine,
 ): Promise<LoadedSuites> {
   const byName = new Map(contracts.map((contract) => [contract.name, contract]))
   const suites: CheckedSuite[] = []
@@ -51,7 +53,7 @@ export async function loadSuites(
       const message = `there is no contract "${tableOf(path)}"${didYouMean(tableOf(path), byName.keys())}`
       findings.push(finding(unknownTable, { at: { file, line: 1 }, message }))
     }
-    const suite = readSuite(file, text.text, { contract, parameters })
+    const suite = readSuite(file, text.text, { contract, parameters, engine })
     findings.push(...suite.findings)
     expectations += suite.expectations
     if (suite.suite !== undefined) suites.push(suite.suite)

@@ -2,7 +2,7 @@ import type { Contract } from '../contracts/model.ts'
 import { classRank } from '../contracts/privacy/class-rank.ts'
 import type { Row } from './expectation.ts'
 
-const MASKED = '***'
+export const MASKED = '***'
 
 const PERSONAL = classRank('personal') ?? 0
 
@@ -26,11 +26,15 @@ export function maskedRows(rows: readonly Row[], contract: Contract | undefined)
 
 /** A value that was observed of a column, such as its greatest: a number is a measure, a text may be somebody's name. */
 export function maskedFacts(facts: Row, columns: readonly string[], contract: Contract | undefined): Row {
-  const isPersonal = contract?.fields.some(
-    ({ name, classification }) => columns.includes(name) && personal(classification),
-  )
-  return isPersonal && typeof facts.observed_value === 'string' ? { ...facts, observed_value: MASKED } : facts
+  const personal = personalColumns(contract)
+  return columns.some((name) => personal.has(name)) && typeof facts.observed_value === 'string'
+    ? { ...facts, observed_value: MASKED }
+    : facts
 }
+
+/** The fields of a contract whose values are shown to nobody. */
+export const personalColumns = (contract: Contract | undefined): ReadonlySet<string> =>
+  new Set((contract?.fields ?? []).filter(({ classification }) => personal(classification)).map(({ name }) => name))
 
 const personal = (classification: string | undefined): boolean =>
   classification !== undefined && (classRank(classification) ?? PERSONAL) >= PERSONAL

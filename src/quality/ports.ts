@@ -13,5 +13,7 @@ export interface QualityEngine {
   readonly others: ReadonlyMap<string, string>
   /** Rejects with a DqError when the engine refuses the query. `seconds` is wall time. */
   query(sql: string): Promise<{ readonly rows: readonly Row[]; readonly seconds: number }>
+  /** The rows of a query, in chunks: not all of them are in memory at once. */
+  rows(sql: string): AsyncIterable<readonly Row[]>
   close(): Promise<void>
 }

@@ -10,11 +10,12 @@ import type { CheckedExpectation, CheckedSuite } from './checked-suite.ts'
 import { ELSEWHERE } from './elsewhere.ts'
 import type { Expectation } from './expectation.ts'
 import { expectations } from './expectations/index.ts'
+import { onlyInGx } from './gx/only-gx.ts'
 import { ownExpectations } from './own/index.ts'
 import impossibleExpectation from './rules/impossible-expectation.ts'
 import invalidExpectation from './rules/invalid-expectation.ts'
 import unknownExpectation from './rules/unknown-expectation.ts'
-import { ExpectationSuite, OwnPart } from './suite.ts'
+import { ExpectationSuite, OwnPart, type SuiteEngine } from './suite.ts'
 import { fillParameters } from './suite-parameters.ts'
 
 export interface ReadSuite {
@@ -32,7 +33,12 @@ export interface ReadSuite {
 export function readSuite(
   file: string,
   text: string,
-  options: { readonly contract?: Contract | undefined; readonly parameters?: Readonly<Record<string, unknown>> } = {},
+  options: {
+    readonly contract?: Contract | undefined
+    readonly parameters?: Readonly<Record<string, unknown>>
+    /** Who judges; by default as the suite says. */
+    readonly engine?: SuiteEngine | undefined
+  } = {},
 ): ReadSuite {
   const { yaml, findings: syntax } = readYaml(file, text)
   if (yaml === undefined) return { findings: syntax, expectations: 0 }
@@ -43,8 +49,10 @@ export function readSuite(
   const filled: Located = { ...yaml, value }
   const own = readOwn(yaml)
   const context = { source: filled, place: yaml, contract: options.contract, parameterFindings: findings }
+  const engine = options.engine ?? own.engine
+  const known = engine === 'gx' ? new Map([...expectations, ...onlyInGx]) : expectations
   const read = [
-    ...suite.expectations.map((one, i) => readExpectation(one, ['expectations', i], expectations, context)),
+    ...suite.expectations.map((one, i) => readExpectation(one, ['expectations', i], known, context)),
     ...own.expectations.map((one, i) => readExpectation(one, [...OWN, i], ownExpectations, context)),
   ]
   const checked = read.flatMap((one) => one.checked ?? [])
@@ -57,6 +65,7 @@ export function readSuite(
       name: suite.name,
       file,
       ...(options.contract !== undefined && { contract: options.contract }),
+      engine,
       expectations: checked,
     },
   }
@@ -65,11 +74,15 @@ export function readSuite(
 const OWN = ['meta', 'dq', 'expectations'] as const
 
 /** What only dq has stands in `meta.dq`. */
-function readOwn(yaml: Located): { expectations: readonly Written[]; findings: readonly Finding[] } {
+function readOwn(yaml: Located): {
+  engine: SuiteEngine
+  expectations: readonly Written[]
+  findings: readonly Finding[]
+} {
   const { meta } = yaml.value as { meta?: { dq?: unknown } | null }
-  if (meta?.dq === undefined) return { expectations: [], findings: [] }
+  if (meta?.dq === undefined) return { engine: 'duckdb', expectations: [], findings: [] }
   const { value, findings } = parseShape(OwnPart, yaml, { base: ['meta', 'dq'] })
-  return { expectations: value?.expectations ?? [], findings }
+  return { engine: value?.engine ?? 'duckdb', expectations: value?.expectations ?? [], findings }
 }
 
 type Written = ExpectationSuite['expectations'][number]
@@ -133,6 +146,10 @@ function unknownType(type: string, known: ReadonlyMap<string, Expectation>, at: 
       elsewhere === undefined
         ? `there is no expectation "${type}"${didYouMean(type, known.keys())}`
         : `"${type}" is not judged by dq: ${elsewhere}`,
-    ...(elsewhere !== undefined && { fix: 'run it with Great Expectations itself, in a suite of its own' }),
+    ...(elsewhere !== undefined && {
+      fix: onlyInGx.has(type)
+        ? 'let Great Expectations itself judge the suite: --engine gx, or "meta": {"dq": {"engine": "gx"}}'
+        : 'run it with Great Expectations itself, in a suite of its own',
+    }),
   })
 }

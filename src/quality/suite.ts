@@ -18,11 +18,16 @@ const expectation = z.strictObject({
   rendered_content: z.unknown().optional(),
 })
 
-/** `meta.dq` of a suite: expectations that only dq has, in the same form. */
+/** Who judges: dq itself, by SQL on DuckDB, or the real Great Expectations. */
+export const SuiteEngine = z.enum(['duckdb', 'gx'])
+export type SuiteEngine = z.infer<typeof SuiteEngine>
+
+/** `meta.dq` of a suite: expectations that only dq has, in the same form, and who judges it unless a run says otherwise. */
 export const OwnPart = z.strictObject({
-  expectations: z.array(
-    expectation.extend({ type: z.string().regex(/^dq_[a-z0-9_]+$/, 'these types start with "dq_"') }),
-  ),
+  engine: SuiteEngine.optional(),
+  expectations: z
+    .array(expectation.extend({ type: z.string().regex(/^dq_[a-z0-9_]+$/, 'these types start with "dq_"') }))
+    .default([]),
 })
 
 /** A suite as Great Expectations 1.x writes it in `expectations/<name>.json`. */

@@ -4,7 +4,9 @@ import { type DuckDBConnection, DuckDBInstance, type DuckDBType, DuckDBTypeId } 
 import type { Contract } from '../../contracts/model.ts'
 import { DqError } from '../../kernel/errors.ts'
 import type { Cell, Row, TableColumn } from '../../quality/expectation.ts'
+import { personalColumns } from '../../quality/mask.ts'
 import type { QualityEngine } from '../../quality/ports.ts'
+import { safeMessage } from '../../quality/safe-message.ts'
 import { duckdb } from '../../quality/sql/duckdb.ts'
 import { cellOf } from './duckdb/cell.ts'
 import { readerSql } from './duckdb/reader.ts'
@@ -31,6 +33,7 @@ export async function openDuckdb({ data, contract, others = [], threads }: OpenD
   const options = { autoinstall_known_extensions: 'false', enable_external_file_cache: 'false' }
   const instance = await DuckDBInstance.create(':memory:', threads ? { ...options, threads: `${threads}` } : options)
   const connection = await instance.connect()
+  const isPersonal = [contract, ...others.map((other) => other.contract)].some((one) => personalColumns(one).size > 0)
   const close = async () => {
     connection.closeSync()
     instance.closeSync()
@@ -42,15 +45,15 @@ export async function openDuckdb({ data, contract, others = [], threads }: OpenD
     const views: string[] = []
     for (const { table, ...source } of tables) {
       const found = await filesOf(connection, source.data)
-      const relation = await readerSql(found, source.contract, (sql) => rowsOf(connection, sql))
+      const relation = await readerSql(found, source.contract, (sql) => rowsOf(connection, sql, isPersonal))
       files.push(...found)
       views.push(`CREATE VIEW ${table} AS ${relation}`)
     }
     await connection.run(`SET allowed_paths = [${files.map(duckdb.text).join(', ')}]`)
     await connection.run('SET enable_external_access = false')
-    for (const view of views) await connection.run(view)
-    const columns = await columnsOf(connection, `SELECT * FROM ${TABLE}`)
-    const [{ version } = { version: '' }] = await rowsOf(connection, 'SELECT version() AS version')
+    for (const view of views) await rowsOf(connection, view, isPersonal)
+    const columns = await columnsOf(connection, `SELECT * FROM ${TABLE}`, isPersonal)
+    const [{ version } = { version: '' }] = await rowsOf(connection, 'SELECT version() AS version', false)
     return {
       name: `duckdb ${String(version).replace(/^v/, '')}`,
       dialect: duckdb,
@@ -59,10 +62,10 @@ export async function openDuckdb({ data, contract, others = [], threads }: OpenD
       others: new Map(others.map(({ name }, i) => [name, `other${i}`])),
       async query(sql) {
         const start = performance.now()
-        const rows = await rowsOf(connection, sql)
+        const rows = await rowsOf(connection, sql, isPersonal)
         return { rows, seconds: (performance.now() - start) / 1000 }
       },
-      rows: (sql) => chunksOf(connection, sql),
+      rows: (sql) => chunksOf(connection, sql, isPersonal),
       close,
     }
   } catch (error) {
@@ -72,19 +75,23 @@ export async function openDuckdb({ data, contract, others = [], threads }: OpenD
 }
 
 async function filesOf(connection: DuckDBConnection, data: string): Promise<readonly string[]> {
-  const found = await rowsOf(connection, `SELECT file FROM glob(${duckdb.text(resolve(data))}) ORDER BY file`)
+  const found = await rowsOf(connection, `SELECT file FROM glob(${duckdb.text(resolve(data))}) ORDER BY file`, false)
   if (found.length > 0) return found.map(({ file }) => String(file))
   throw new DqError(`no file is called ${data}`, {
     hint: 'give --data a file or a glob, e.g. --data "lake/orders/*.parquet"',
   })
 }
 
-async function columnsOf(connection: DuckDBConnection, query: string): Promise<readonly TableColumn[]> {
-  const described = await rowsOf(connection, `DESCRIBE ${query}`)
+async function columnsOf(
+  connection: DuckDBConnection,
+  query: string,
+  isPersonal: boolean,
+): Promise<readonly TableColumn[]> {
+  const described = await rowsOf(connection, `DESCRIBE ${query}`, isPersonal)
   return described.map(({ column_name, column_type }) => ({ name: String(column_name), type: String(column_type) }))
 }
 
-async function rowsOf(connection: DuckDBConnection, sql: string): Promise<readonly Row[]> {
+async function rowsOf(connection: DuckDBConnection, sql: string, isPersonal: boolean): Promise<readonly Row[]> {
   try {
     const reader = await connection.runAndReadAll(sql)
     const names = reader.deduplicatedColumnNames()
@@ -93,12 +100,21 @@ async function rowsOf(connection: DuckDBConnection, sql: string): Promise<readon
       .getRowsJson()
       .map((row) => Object.fromEntries(names.map((name, i) => [name, cell(row[i], types[i])] as const)))
   } catch (cause) {
-    const [first = ''] = (cause instanceof Error ? cause.message : String(cause)).split('\n')
-    throw new DqError(`DuckDB: ${first}`, { cause })
+    throw refusal(cause, sql, isPersonal)
   }
 }
 
-async function* chunksOf(connection: DuckDBConnection, sql: string): AsyncIterable<readonly Row[]> {
+/** The cause repeats values too, and a stack repeats the cause. */
+function refusal(cause: unknown, sql: string, isPersonal: boolean): DqError {
+  const [first = ''] = (cause instanceof Error ? cause.message : String(cause)).split('\n')
+  return isPersonal ? new DqError(`DuckDB: ${safeMessage(first, sql)}`) : new DqError(`DuckDB: ${first}`, { cause })
+}
+
+async function* chunksOf(
+  connection: DuckDBConnection,
+  sql: string,
+  isPersonal: boolean,
+): AsyncIterable<readonly Row[]> {
   try {
     const result = await connection.stream(sql)
     const names = result.deduplicatedColumnNames()
@@ -106,7 +122,7 @@ async function* chunksOf(connection: DuckDBConnection, sql: string): AsyncIterab
     for await (const rows of result.yieldRowsJson())
       yield rows.map((row) => Object.fromEntries(names.map((name, i) => [name, cell(row[i], types[i])] as const)))
   } catch (cause) {
-    throw refusal(cause)
+    throw refusal(cause, sql, isPersonal)
   }
 }
 

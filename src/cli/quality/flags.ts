@@ -1,5 +1,6 @@
 import { Flags } from '@oclif/core'
 import { DqError } from '../../kernel/errors.ts'
+import { SuiteEngine } from '../../quality/suite.ts'
 
 /** `name=value`; a value that is JSON is taken as that, anything else as text. */
 export const parameterFlag = Flags.custom<readonly [name: string, value: unknown]>({
@@ -27,3 +28,19 @@ export const tableFlag = Flags.custom<readonly [name: string, data: string]>({
     })
   },
 })
+
+/** How a suite is judged, and what becomes of the run. */
+export const judgeFlags = {
+  engine: Flags.option({ options: SuiteEngine.options })({
+    summary:
+      'Who judges: dq on DuckDB, or the real Great Expectations (dq quality setup-gx). By default as the suite says.',
+  }),
+  'gx-timeout': Flags.integer({
+    min: 1,
+    default: 600,
+    helpValue: 'seconds',
+    summary: 'How long Great Expectations may take.',
+  }),
+  history: Flags.boolean({ default: true, allowNo: true, summary: 'Keep this run, and compare with earlier ones.' }),
+  alerts: Flags.boolean({ default: true, allowNo: true, summary: 'Tell the channels that dq.yaml names.' }),
+}

@@ -2,15 +2,18 @@ import { contractNamed } from '../../contracts/repo/require.ts'
 import { DqError } from '../../kernel/errors.ts'
 import { failedRun, toldOf } from '../../quality/alerts/alert.ts'
 import type { CheckedSuite } from '../../quality/checked-suite.ts'
-import { recordOf } from '../../quality/history/record.ts'
+import { runWithGx } from '../../quality/gx/run-with-gx.ts'
+import { type RunRecord, recordOf } from '../../quality/history/record.ts'
 import { tableOf } from '../../quality/load-suites.ts'
+import { personalColumns } from '../../quality/mask.ts'
 import { MOST_RUNS } from '../../quality/own/dq_row_count_to_match_history.ts'
 import type { QualityEngine } from '../../quality/ports.ts'
 import type { ValidationResult } from '../../quality/result.ts'
 import { runSuite } from '../../quality/run-suite.ts'
+import type { SuiteEngine } from '../../quality/suite.ts'
 import { tellRun } from '../alerts/tell.ts'
 import type { Settings } from '../config.ts'
-import { contractFiles, qualityEngine, runHistory } from '../wiring.ts'
+import { contractFiles, gxJudge, qualityEngine, runHistory } from '../wiring.ts'
 import { contractsNamed } from './contracts.ts'
 import { requireSuite } from './suite.ts'
 
@@ -29,6 +32,10 @@ export interface JudgeRequest {
   readonly name: string
   readonly rows: RowsOf
   readonly parameters?: Readonly<Record<string, unknown>>
+  /** Who judges; by default as the suite says. */
+  readonly by?: SuiteEngine | undefined
+  /** How long Great Expectations may take, in seconds. */
+  readonly gxTimeout?: number | undefined
   /** Whether earlier runs are looked at, and this one is kept. */
   readonly history?: boolean
   /** Whether channels are told. */
@@ -37,20 +44,23 @@ export interface JudgeRequest {
 
 export interface Judged {
   readonly result: ValidationResult
+  readonly suite: CheckedSuite
+  /** As the history keeps it. */
+  readonly record: RunRecord
   /** What went wrong around it: the history, the alerts. The verdict stands. */
   readonly warnings: readonly string[]
 }
 
 /** Judges rows by the suite of a table, records the run, and tells those whom dq.yaml names. */
 export async function judge(settings: Settings, request: JudgeRequest): Promise<Judged> {
-  const { name, rows, parameters = {}, history = true, alerts = true } = request
+  const { name, rows, parameters = {}, by, gxTimeout = 600, history = true, alerts = true } = request
   const isPath = /[\\/]|\.(json|ya?ml)$/.test(name)
   const others = rows.kind === 'files' ? (rows.also ?? []).map(([other]) => other) : []
   const contracts = await contractsNamed(await contractFiles(settings), {
     required: isPath ? others : [name, ...others],
     optional: isPath ? [tableOf(name.replaceAll('\\', '/'))] : [],
   })
-  const suite = await requireSuite(settings, contracts, name, parameters)
+  const suite = await requireSuite(settings, contracts, name, parameters, by)
   if (suite.expectations.length === 0)
     throw new DqError('nothing was judged: the suite expects nothing', {
       at: { file: suite.file },
@@ -63,7 +73,11 @@ export async function judge(settings: Settings, request: JudgeRequest): Promise<
     const past = history ? await pastRows(settings, suite, table) : undefined
     const engine = await openRows(rows, suite, (other) => contractNamed(contracts, other))
     const context = { parameters, now, ...(past?.rows !== undefined && { pastRows: past.rows }) }
-    const result = await closing(engine, () => runSuite(suite, engine, context))
+    const result = await closing(engine, async () => {
+      if (suite.engine === 'duckdb') return runSuite(suite, engine, context)
+      const isPersonal = personalColumns(suite.contract).size > 0
+      return runWithGx(suite, await gxJudge(engine, settings, gxTimeout * 1000, isPersonal), engine, context)
+    })
     if (past?.warning !== undefined) warnings.push(past.warning)
     const record = recordOf(result, { at: now, data: rows.kind === 'files' ? rows.data : rows.name })
     if (history && past?.warning === undefined) {
@@ -74,7 +88,7 @@ export async function judge(settings: Settings, request: JudgeRequest): Promise<
       }
     }
     if (alerts) warnings.push(...(await tellRun(settings, toldOf(record))))
-    return { result, warnings }
+    return { result, suite, record, warnings }
   } catch (error) {
     // A run that judges nothing is news too. What failed is told here as it is told on the terminal.
     if (alerts && error instanceof DqError)

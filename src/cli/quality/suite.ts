@@ -7,6 +7,7 @@ import { didYouMean } from '../../kernel/suggest.ts'
 import type { CheckedSuite } from '../../quality/checked-suite.ts'
 import { loadSuites, tableOf } from '../../quality/load-suites.ts'
 import { readSuite } from '../../quality/read-suite.ts'
+import type { SuiteEngine } from '../../quality/suite.ts'
 import type { Settings } from '../config.ts'
 import { shownPath } from '../shown-path.ts'
 import { suiteFiles } from '../wiring.ts'
@@ -19,13 +20,14 @@ export async function requireSuite(
   contracts: readonly Contract[],
   name: string,
   parameters: Parameters,
+  engine?: SuiteEngine,
 ): Promise<CheckedSuite> {
-  if (/[\\/]|\.(json|ya?ml)$/.test(name)) return suiteInFile(name, contracts, parameters)
+  if (/[\\/]|\.(json|ya?ml)$/.test(name)) return suiteInFile(name, contracts, parameters, engine)
   const files = await suiteFiles(settings)
   const paths = await files.list()
   const found = paths.filter((path) => tableOf(path) === name)
   const only = { ...files, list: async () => found }
-  const { suites, findings } = await loadSuites(only, contracts, parameters)
+  const { suites, findings } = await loadSuites(only, contracts, parameters, engine)
   if (findings.length > 0) throw mistakes(findings)
   const [suite, other] = suites
   if (suite === undefined) {
@@ -39,7 +41,12 @@ export async function requireSuite(
   return suite
 }
 
-function suiteInFile(path: string, contracts: readonly Contract[], parameters: Parameters): CheckedSuite {
+function suiteInFile(
+  path: string,
+  contracts: readonly Contract[],
+  parameters: Parameters,
+  engine: SuiteEngine | undefined,
+): CheckedSuite {
   const file = shownPath(resolve(path))
   let text: string
   try {
@@ -51,7 +58,7 @@ function suiteInFile(path: string, contracts: readonly Contract[], parameters: P
     })
   }
   const contract = contracts.find(({ name }) => name === tableOf(file.replaceAll('\\', '/')))
-  const { suite, findings } = readSuite(file, text, { contract, parameters })
+  const { suite, findings } = readSuite(file, text, { contract, parameters, engine })
   if (suite === undefined) throw mistakes(findings)
   return suite
 }

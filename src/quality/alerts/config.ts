@@ -5,6 +5,7 @@ const name = z.string().regex(/^[a-z0-9][a-z0-9_-]*$/i, 'a name of letters, digi
 
 const secretReference = z
   .string()
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is what a user writes
   .regex(/^\$\{(env|file):[^}]+\}$/, 'a secret is a reference, ${env:NAME} or ${file:path}, never the value itself')
 
 /** Where alerts go. */
