@@ -2,22 +2,28 @@ import type { Expr } from '../expr/ir.ts'
 import type { EdgeKind, Seen } from './lineage.ts'
 import type { ExprJob, ResolvedAggregate, ResolvedOutput } from './resolved.ts'
 
-/** The fields that an output's expressions come down to. */
-export function exprLineage(job: ExprJob, output: ResolvedOutput, seen: Seen): void {
-  const expr = walk(job, output.output.perRecord, seen)
+/** The fields that an output's expressions come down to; answers with the inputs whose records have a part in it. */
+export function exprLineage(job: ExprJob, output: ResolvedOutput, seen: Seen): ReadonlySet<string> {
+  const { perRecord } = output.output
+  // Once for a window or for each record: any record of any input makes one.
+  const involved = new Set(perRecord === undefined ? job.inputs.map(({ alias }) => alias) : [perRecord])
+  const expr = walk(job, perRecord, seen, involved)
   for (const { name, node } of output.fields) expr(node.expr, 'value', name)
   if (output.when !== undefined) expr(output.when.expr, 'filter', '*')
   if (output.version !== undefined) expr(output.version.expr, 'value', '*')
+  return involved
 }
 
 function walk(
   job: ExprJob,
   perRecord: string | undefined,
   seen: Seen,
+  involved: Set<string>,
 ): (expr: Expr, kind: EdgeKind, field: string) => void {
   const aggregate = (resolved: ResolvedAggregate | undefined, kind: EdgeKind, field: string): void => {
     if (resolved === undefined) return
-    const { arg, where } = resolved.aggregate
+    const { input, arg, where } = resolved.aggregate
+    involved.add(input)
     if (arg !== undefined) expr(arg, kind, field)
     if (where !== undefined) expr(where, 'filter', field)
   }
@@ -63,9 +69,11 @@ function walk(
       case 'score':
         return score(node.name, kind, field)
       case 'window':
-        return node.name === 'key' ? keys(all, kind, field) : times(all, 'time', field)
+        // All records of a window share its key and its bounds: those of the record at hand decide.
+        return node.name === 'key' ? keys(own, kind, field) : times(own, 'time', field)
       case 'state':
-        // A revision counts records: no field flows into it.
+        // A revision counts records, whatever is in them: no field flows into it.
+        if (node.name === 'revision') for (const alias of all) involved.add(alias)
         if (node.name === 'key') keys(own, kind, field)
         else if (node.name === 'time') times(own, kind, field)
     }

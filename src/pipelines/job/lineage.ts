@@ -32,18 +32,26 @@ export function lineageOf(job: ResolvedJob): readonly LineageEdge[] {
       }
       edges.set(JSON.stringify(edge), edge)
     }
-    if (job.kind === 'step') written(job, output, seen)
-    else exprLineage(job, job.outputs.find(({ name }) => name === output.name)!, seen)
-    meeting(job, seen)
+    meeting(job, seen, involvedIn(job, output, seen))
   }
   return [...edges.values()]
 }
 
+/** Aliases of the inputs whose records have a part in an output; the edges of its fields are seen on the way. */
+function involvedIn(job: ResolvedJob, output: ResolvedWrite, seen: Seen): ReadonlySet<string> {
+  if (job.kind !== 'step') return exprLineage(job, job.outputs.find(({ name }) => name === output.name)!, seen)
+  written(job, output, seen)
+  // Nobody can look into the code.
+  return new Set(job.inputs.map(({ alias }) => alias))
+}
+
 /** What decides which records meet, in which window, and which are dropped as duplicates. */
-function meeting(job: ResolvedJob, seen: Seen): void {
+function meeting(job: ResolvedJob, seen: Seen, involved: ReadonlySet<string>): void {
   for (const { alias, eventTime, eventId } of job.inputs) {
-    if (job.kind !== 'records' && job.ir.keyBy !== undefined) seen(alias, job.ir.keyBy, 'key', '*')
+    // The watermark, and so what is late, comes from the times of all inputs.
     if (job.kind === 'windowed') seen(alias, eventTime!, 'time', '*')
+    if (!involved.has(alias)) continue
+    if (job.kind !== 'records' && job.ir.keyBy !== undefined) seen(alias, job.ir.keyBy, 'key', '*')
     if ((job.kind === 'windowed' || job.kind === 'running') && eventId !== undefined)
       seen(alias, eventId, 'dedupe', '*')
   }

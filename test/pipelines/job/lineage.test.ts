@@ -24,9 +24,9 @@ const cases: [output: string, field: string, edges: string[]][] = [
     'key order.created.order_id', 'key payment.authorized.order_id',
   ]],
   ['negative_payment', '*', [
-    'dedupe behavior.addToCart.event_id', 'dedupe order.created.event_id', 'dedupe payment.authorized.event_id',
+    'dedupe payment.authorized.event_id',
     'filter payment.authorized.amount',
-    'key behavior.addToCart.customer_id', 'key order.created.customer_id', 'key payment.authorized.customer_id',
+    'key payment.authorized.customer_id',
     'time behavior.addToCart.added_at', 'time order.created.created_at', 'time payment.authorized.authorized_at',
   ]],
 ]
