@@ -73,8 +73,11 @@ export function confluentRegistry(options: ConfluentOptions): SchemaRegistry {
       if (found !== undefined) ids.set(id, found)
       return found
     },
-    level: async (subject) => (await get(CONFIG.get, `/config/${name(subject)}`))?.compatibilityLevel,
-    commonLevel: async () => (await get(CONFIG.get, '/config'))?.compatibilityLevel ?? 'BACKWARD',
+    async level(subject) {
+      // Apicurio answers for any subject; Confluent's has nothing for one that goes by the registry's level.
+      const own = await get(CONFIG.get, `/config/${name(subject)}`)
+      return (own ?? (await get(CONFIG.get, '/config')))?.compatibilityLevel ?? 'BACKWARD'
+    },
     async setLevel(subject, compatibility) {
       const answer = await call('PUT', `/config/${name(subject)}`, { compatibility })
       parsed(CONFIG.put, answer, base)

@@ -52,8 +52,10 @@ export function fileRegistry(path: string, shown: string): SchemaRegistry {
     versions: async (subject) => versionsIn(load(), subject),
     version,
     schemaById: async (id) => load().schemas[id - 1],
-    level: async (subject) => load().subjects[subject]?.level,
-    commonLevel: async () => load().level,
+    async level(subject) {
+      const { subjects, level } = load()
+      return subjects[subject]?.level ?? level
+    },
     async setLevel(subject, level) {
       const state = load()
       save({

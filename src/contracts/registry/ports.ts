@@ -29,10 +29,8 @@ export interface SchemaRegistry {
   versions(subject: string): Promise<readonly RegisteredSchema[]>
   version(subject: string, version: number): Promise<RegisteredSchema | undefined>
   schemaById(id: number): Promise<SchemaText | undefined>
-  /** The subject's own, undefined where it goes by the registry's. */
-  level(subject: string): Promise<CompatibilityLevel | undefined>
-  /** What subjects without one of their own go by. */
-  commonLevel(): Promise<CompatibilityLevel>
+  /** What the subject goes by: its own, or else the registry's. */
+  level(subject: string): Promise<CompatibilityLevel>
   setLevel(subject: string, level: CompatibilityLevel): Promise<void>
   /** A schema that the subject has already keeps its id and version. @throws RegistryRefusal */
   register(subject: string, schema: SchemaText): Promise<{ readonly id: number }>
