@@ -3,10 +3,11 @@ const BEFORE_ROWS = /^(Binder|Parser|Catalog|Syntax|Permission|Dependency|Not im
 
 /** What RE2 says of a pattern; the part of the pattern comes last. */
 const PATTERN =
-  /^Invalid Input Error: (?:(?:invalid|missing|bad|no argument|unexpected|trailing|expression|pattern)[a-z ]*?)(?:: ([^\n]*))?$/
+  /^Invalid Input Error: (?:invalid [a-z ]+|missing [)\]]|bad [a-z ]+|no argument for [a-z ]+|unexpected [)]|trailing \\|pattern too large[a-z -]*): ([^\n]*)$/
 
 /** The value stands between; a type has no lower case. */
-const CONVERSION = /^Conversion Error: Could not convert string [\s\S]* to ('?[A-Z][A-Z0-9_(), ]*'?)$/
+const CONVERSION =
+  /^Conversion Error: Could not convert string [\s\S]* to ('?[A-Z][A-Z0-9_(), ]*'?)(?: when casting from source column (\S+))?$/
 
 /**
  * What an engine says of a statement, without values of the rows: for tables with personal fields. Messages that are not known
@@ -15,9 +16,10 @@ const CONVERSION = /^Conversion Error: Could not convert string [\s\S]* to ('?[A
 export function safeMessage(message: string, statement: string): string {
   if (BEFORE_ROWS.test(message)) return message
   const pattern = PATTERN.exec(message)
-  if (pattern !== null && (pattern[1] === undefined || statement.includes(pattern[1]))) return message
-  const type = CONVERSION.exec(message)?.[1]
-  if (type !== undefined) return `Conversion Error: Could not convert a value (not shown: personal) to ${type}`
+  if (pattern !== null && statement.includes(pattern[1] ?? '')) return message
+  const [, type, column = ''] = CONVERSION.exec(message) ?? []
+  if (type !== undefined && statement.includes(column))
+    return `Conversion Error: Could not convert a value (not shown: personal) to ${type}`
   const kind = /^([A-Z][A-Za-z ]{0,40} Error): /.exec(message)?.[1] ?? 'Error'
   return `${kind}, with a message that is not shown, because the table has personal fields`
 }
