@@ -16,6 +16,7 @@ const CONSERVATIVE: Readonly<Record<string, readonly string[]>> = {
 
 test.for(Object.keys(builtInJobs))(
   'every edge of %s shows in a mutant, and nothing else changes',
+  { timeout: 240_000 },
   async (name) => {
     const { default: declaration } = await builtInJobs[name]!()
     if (!('outputs' in declaration.ir)) return // A step's lineage is written by hand, and enforced while it runs.
@@ -28,7 +29,6 @@ test.for(Object.keys(builtInJobs))(
     expect([...untold]).toEqual([])
     expect(unseen).toEqual(CONSERVATIVE[name] ?? [])
   },
-  240_000,
 )
 
 test('a lineage that says too little is caught, and one that says too much', { timeout: 240_000 }, async () => {
