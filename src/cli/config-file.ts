@@ -34,6 +34,13 @@ const codegen = z.strictObject({ out: z.string().min(1), module: z.string().min(
 /** Git tags that transitive compatibility looks back to: patterns as `git tag --list` takes them; an empty list is no history. */
 const history = z.strictObject({ tags: z.union([z.string().min(1), z.array(z.string().min(1))]) })
 
+/** Declarations of use in other repositories: a url or folder, a tag or commit, and the file there. */
+const consumer = z.strictObject({
+  git: z.string().min(1),
+  ref: z.string().min(1),
+  file: z.string().min(1).optional(),
+})
+
 const environment = z.strictObject(settings)
 
 const configFile = z.strictObject({
@@ -43,6 +50,8 @@ const configFile = z.strictObject({
   /** How severe a finding of `dq contract check` is when somebody uses what changed, and when nobody does. */
   impact: SeverityPolicy.optional(),
   history: history.optional(),
+  /** Services elsewhere that use these contracts. */
+  consumers: z.array(consumer).optional(),
   /** Each is checked as an `environment`. */
   environments: z.record(z.string(), z.unknown()).default({}),
 })

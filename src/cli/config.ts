@@ -34,6 +34,8 @@ export interface Settings {
   readonly codegen: { readonly out: string; readonly module: string } | undefined
   /** Severity by use, of `dq contract check`. */
   readonly impact: SeverityPolicy
+  /** Where services elsewhere declare what they use. */
+  readonly consumers: readonly { readonly git: string; readonly ref: string; readonly file?: string | undefined }[]
   /** Patterns of the git tags that transitive levels look back to; undefined: every tag that the baseline contains. */
   readonly history: { readonly tags: readonly string[] } | undefined
 }
@@ -80,6 +82,7 @@ export function loadSettings(
     runHistory: given.runHistory ?? { runs: 500, days: 400 },
     codegen: config.codegen && { out: resolve(root, config.codegen.out), module: config.codegen.module },
     impact: config.impact ?? {},
+    consumers: config.consumers ?? [],
     history: config.history && { tags: [config.history.tags].flat() },
   }
 }

@@ -1,5 +1,7 @@
 import { baselineRules } from '../contracts/baseline/rules/index.ts'
 import { checkRules } from '../contracts/check/rules/index.ts'
+import { consumerRules } from '../contracts/consumers/rules/index.ts'
+import { lineageRules } from '../contracts/lineage/rules/index.ts'
 import { lintRules } from '../contracts/lint/rules/index.ts'
 import { contractRules } from '../contracts/validate/rules/index.ts'
 import { waiverRules } from '../contracts/waivers/rules/index.ts'
@@ -7,6 +9,7 @@ import { compareCodePoints } from '../kernel/code-points.ts'
 import { DqError } from '../kernel/errors.ts'
 import type { Severity } from '../kernel/finding.ts'
 import { didYouMean } from '../kernel/suggest.ts'
+import { jobRules } from '../pipelines/job/rules.ts'
 import { sqlRules } from '../pipelines/sql/rules/index.ts'
 import { qualityRules } from '../quality/rules/index.ts'
 import { paint } from './style.ts'
@@ -23,7 +26,18 @@ export interface RuleText {
 
 /** Every rule a finding can name, by id. */
 export const allRules = (): readonly RuleText[] =>
-  [...contractRules, ...checkRules, ...lintRules, ...baselineRules, ...waiverRules, ...qualityRules, ...sqlRules]
+  [
+    ...contractRules,
+    ...checkRules,
+    ...consumerRules,
+    ...lineageRules,
+    ...lintRules,
+    ...baselineRules,
+    ...waiverRules,
+    ...qualityRules,
+    ...jobRules,
+    ...sqlRules,
+  ]
     .sort((a, b) => compareCodePoints(a.id, b.id))
     .map(({ id, severity, what, why, example, fix }) => ({ id, severity, what, why, example, fix }))
 

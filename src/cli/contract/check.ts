@@ -1,6 +1,7 @@
 import { checkAgainst } from '../../contracts/baseline/check-against.ts'
 import { judge } from '../../contracts/check/judge.ts'
 import type { Settings } from '../config.ts'
+import { checkUse } from '../consumers/consumed.ts'
 import type { FailOn, Report } from '../report/report.ts'
 import { excuse } from '../waiver/excuse.ts'
 import { currentBeside, currentContracts } from '../wiring.ts'
@@ -36,16 +37,19 @@ export async function checkContracts(
     },
     others,
   )
-  let excused = await excuse(settings, checked.findings, { command: 'check', staged: flags.staged })
+  // What others declare that they use of this repo, and this repo of others.
+  const use = await checkUse(settings)
+  const found = [...checked.findings, ...use.findings]
+  let excused = await excuse(settings, found, { command: 'check', staged: flags.staged })
   if (flags['write-baseline']) {
     const entries = adopted(excused.left, flags)
     if (entries.length > 0) say(`wrote ${entries.length} waivers to ${writeWaivers(settings, entries)}`)
-    excused = await excuse(settings, checked.findings, { command: 'check', staged: false })
+    excused = await excuse(settings, found, { command: 'check', staged: false })
   }
   return {
     findings: [...excused.mistakes, ...excused.left, ...excused.faults],
     waived: excused.waived,
-    looked: { contract: checked.contracts, ...checked.looked, ...proof.looked() },
+    looked: { contract: checked.contracts, ...checked.looked, ...proof.looked(), ...use.looked },
     against: checked.against,
     failOn: flags['fail-on'],
   }

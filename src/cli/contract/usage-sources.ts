@@ -1,8 +1,10 @@
+import { consumerUsages } from '../../contracts/consumers/usages.ts'
 import { contractReferences } from '../../contracts/impact/references.ts'
 import type { Usage, UsageSource } from '../../contracts/impact/usage.ts'
 import { readText, shownPath } from '../../contracts/repo/read-text.ts'
 import { recordedFields } from '../../pipelines/fixture/recorded-fields.ts'
 import type { Settings } from '../config.ts'
+import { consumersOf } from '../consumers/declared.ts'
 import { lineageSource } from '../lineage/lineage-file.ts'
 import { contractFiles, fixtureFiles, suiteFiles } from '../wiring.ts'
 
@@ -12,10 +14,20 @@ import { contractFiles, fixtureFiles, suiteFiles } from '../wiring.ts'
  */
 export const usageSources = (settings: Settings): readonly UsageSource[] => [
   lineageSource(settings),
+  consumerSource(settings),
   suiteSource(settings),
   referenceSource(settings),
   fixtureSource(settings),
 ]
+
+/** Services elsewhere. What is wrong with their declarations is told by the check itself, whatever changed. */
+const consumerSource = (settings: Settings): UsageSource => ({
+  name: 'consumers',
+  async usages() {
+    const { consumers } = await consumersOf(settings)
+    return { usages: consumers.flatMap(consumerUsages), findings: [] }
+  },
+})
 
 /** Suites judge columns. A suite with a mistake says nothing here: `dq quality validate` tells of it. */
 const suiteSource = (settings: Settings): UsageSource => ({

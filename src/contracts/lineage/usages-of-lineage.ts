@@ -5,7 +5,10 @@ import { type LineageFile, type LineageJob, splitField } from './lineage-file.ts
 export const usagesOfLineage = ({ jobs }: LineageFile, shown: (file: string) => string): readonly Usage[] =>
   jobs.flatMap((job) => usagesOfJob(job, shown))
 
-function usagesOfJob({ name, outputs, uses, edges }: LineageJob, shown: (file: string) => string): readonly Usage[] {
+function usagesOfJob(
+  { name, kind: jobKind, outputs, uses, edges }: LineageJob,
+  shown: (file: string) => string,
+): readonly Usage[] {
   const kinds = new Map(outputs.map(({ contract, kind }) => [contract, kind]))
   const places = new Map(
     Object.entries(uses).map(([field, [first]]) => [field, first === undefined ? {} : { at: placeOf(first, shown) }]),
@@ -16,7 +19,12 @@ function usagesOfJob({ name, outputs, uses, edges }: LineageJob, shown: (file: s
     return {
       ...splitField(from),
       edge,
-      by: { kind: 'job', name, path: `${output}.${target.field}`, ...places.get(from) },
+      by: {
+        kind: jobKind === 'batch' ? 'sql-job' : 'job',
+        name,
+        path: `${output}.${target.field}`,
+        ...places.get(from),
+      },
       to: { ...target, ...(kind !== undefined && { kind }) },
     }
   })

@@ -1,4 +1,5 @@
 import type { Finding } from '../../kernel/finding.ts'
+import { CONSUMERS_FOLDER } from '../consumers/consumes-file.ts'
 import { BRANCHES_FILE } from '../policies/branch-policy.ts'
 import type { ContractFiles } from '../ports.ts'
 import { finding } from '../validate/rule.ts'
@@ -51,13 +52,20 @@ function strayFiles(paths: readonly string[], files: ContractFiles): Finding[] {
   return paths
     .filter(
       (path) =>
-        !path.endsWith(ODCS) && !path.endsWith(AVSC) && !/(^|\/)README\.md$/.test(path) && path !== BRANCHES_FILE,
+        !path.endsWith(ODCS) &&
+        !path.endsWith(AVSC) &&
+        !/(^|\/)README\.md$/.test(path) &&
+        path !== BRANCHES_FILE &&
+        !isPublishedUse(path),
     )
     .map((path) => {
       const message = `"${path.split('/').at(-1)}" is neither ${ODCS} nor ${AVSC}`
       return finding(unknownFile, { at: { file: shownPath(files, path) }, message })
     })
 }
+
+/** `consumers/billing.yaml`: what a service elsewhere uses. */
+const isPublishedUse = (path: string): boolean => path.startsWith(`${CONSUMERS_FOLDER}/`) && /\.ya?ml$/.test(path)
 
 async function readContractYaml(
   files: ContractFiles,
