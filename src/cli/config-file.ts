@@ -7,6 +7,7 @@ import { readYaml } from '../contracts/repo/yaml-file.ts'
 import { DqError } from '../kernel/errors.ts'
 import { type Finding, formatPlace } from '../kernel/finding.ts'
 import { AlertsConfig } from '../quality/alerts/config.ts'
+import { serverSettings } from './server-settings.ts'
 
 const settings = {
   /** Folders, relative to dq.yaml. */
@@ -22,6 +23,7 @@ const settings = {
   log: z.enum(['error', 'warn', 'info', 'debug']).optional(),
   /** Addresses of servers by name; `dq stack up` starts its own there. */
   servers: z.record(z.string(), z.string().min(1)).optional(),
+  ...serverSettings,
   /** Who is told when `dq quality run` finds something. */
   alerts: AlertsConfig.optional(),
   /** How long runs of suites are kept, by table. */

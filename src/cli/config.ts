@@ -6,6 +6,7 @@ import { didYouMean } from '../kernel/suggest.ts'
 import type { AlertsConfig } from '../quality/alerts/config.ts'
 import type { Retention } from '../quality/history/ports.ts'
 import { CONFIG_FILE, type ConfigFile, findConfigFile, readConfigFile } from './config-file.ts'
+import { type ServerSettings, serversOf } from './server-settings.ts'
 
 /** What a command runs with. All paths are absolute. */
 export interface Settings {
@@ -28,6 +29,8 @@ export interface Settings {
   readonly log: 'error' | 'warn' | 'info' | 'debug'
   /** Addresses of servers by name. */
   readonly servers: Readonly<Record<string, string>>
+  /** How they are used: addresses, users, references to secrets. */
+  readonly use: ServerSettings
   readonly alerts: AlertsConfig | undefined
   /** Of runs of suites. */
   readonly runHistory: Retention
@@ -78,6 +81,7 @@ export function loadSettings(
       : resolve(root, given.cacheDir ?? userCacheDir(variables)),
     log: logLevel(variables.DQ_LOG) ?? given.log ?? 'warn',
     servers: { ...config.servers, ...environment.servers },
+    use: serversOf(given, { ...config.servers, ...environment.servers }),
     alerts: given.alerts,
     runHistory: given.runHistory ?? { runs: 500, days: 400 },
     codegen: config.codegen && { out: resolve(root, config.codegen.out), module: config.codegen.module },

@@ -11,9 +11,11 @@ import type { AvroCodec } from '../contracts/compat/prove/codec.ts'
 import type { PinnedRepository } from '../contracts/consumers/ports.ts'
 import type { Contract } from '../contracts/model.ts'
 import type { Beside, ContractBaseline, ContractSnapshot, EditableFiles } from '../contracts/ports.ts'
+import type { SchemaRegistry } from '../contracts/registry/ports.ts'
 import { DqError } from '../kernel/errors.ts'
 import type { JsonObject } from '../kernel/json.ts'
 import type { FixtureFiles } from '../pipelines/fixture/ports.ts'
+import type { WireFormat } from '../pipelines/live/ports.ts'
 import type { EventSink, EventSource, KeyedStore } from '../pipelines/ports.ts'
 import type { AlertChannelConfig } from '../quality/alerts/config.ts'
 import type { AlertChannel, AlertOutbox } from '../quality/alerts/ports.ts'
@@ -173,6 +175,27 @@ export async function keyedStore(folder: string | undefined, anew: readonly stri
   if (folder === undefined) return (await import('../adapters/keyed-store/memory.ts')).openMemoryStore()
   const { openSqliteStore } = await import('../adapters/keyed-store/sqlite.ts')
   return openSqliteStore(join(folder, 'features.sqlite'), { anew })
+}
+
+/** The schema registry of the environment; undefined where none is configured. */
+export async function schemaRegistry({ root, use }: Settings): Promise<SchemaRegistry | undefined> {
+  const { url, ...access } = use.registry
+  if (url === undefined) return undefined
+  const { openRegistry } = await import('../adapters/registry/open.ts')
+  const path = (text: string) => ({ path: resolve(root, text), shown: shownPath(resolve(root, text)) })
+  return openRegistry({ url, ...access }, { path, reveal: (reference) => secret(reference, { root }).reveal() })
+}
+
+/** How records stand on the wire in the environment. */
+export async function wire(settings: Settings): Promise<WireFormat> {
+  const { wireFormat } = await import('../adapters/registry/wire-format.ts')
+  return wireFormat(await schemaRegistry(settings), settings.env)
+}
+
+/** Where live jobs keep the rows of these contracts. */
+export async function liveStore({ root, env, use }: Settings, contracts: readonly Contract[]): Promise<KeyedStore> {
+  const { openLiveStore } = await import('../adapters/keyed-store/live.ts')
+  return openLiveStore(use, contracts, { env, reveal: (reference) => secret(reference, { root }).reveal() })
 }
 
 /** The checkpoint in a folder, for this process alone. */

@@ -12,8 +12,8 @@ export interface CassandraOptions {
   readonly contactPoints: readonly string[]
   readonly datacenter: string
   readonly keyspace: string
-  readonly username?: string
-  readonly password?: string
+  readonly username?: string | undefined
+  readonly password?: string | undefined
   /** Stores that are contracts: a table each, a column a field. Rows of other stores share the table `keyed_row`. */
   readonly contracts?: readonly Contract[]
   /** Make keyspace (one replica) and tables that are not there: for development. */

@@ -12,9 +12,9 @@ export interface RedisOptions {
   /** Stores that are contracts: their fields become fields of a hash. Rows of other stores are one field, `value`. */
   readonly contracts?: readonly Contract[]
   /** Goes before every key. */
-  readonly prefix?: string
+  readonly prefix?: string | undefined
   /** Milliseconds until a row that is not written again is gone; default: `retentionMs` of its contract. */
-  readonly ttlMs?: number
+  readonly ttlMs?: number | undefined
 }
 
 /** Rows of one call of the script: enough that the call itself costs little, few enough that the server goes on serving others. */

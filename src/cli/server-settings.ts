@@ -1,0 +1,64 @@
+import { z } from 'zod'
+
+const text = z.string().min(1)
+
+/** `registry` of an environment in dq.yaml. */
+export const registrySettings = z.strictObject({
+  /** Address with path, or `file:<path>` for a registry of this machine alone. Default: `servers.registry`. */
+  url: text.optional(),
+  username: text.optional(),
+  /** A reference: `${env:NAME}` or `${file:path}`. */
+  password: text.optional(),
+  /** The same, for registries that want a bearer token. */
+  token: text.optional(),
+})
+
+/** `redis` of an environment in dq.yaml. */
+export const redisSettings = z.strictObject({
+  /** `redis[s]://host:port/database`. Default: `servers.redis`. */
+  url: text.optional(),
+  username: text.optional(),
+  password: text.optional(),
+  /** Goes before every key. */
+  prefix: text.optional(),
+})
+
+/** `cassandra` of an environment in dq.yaml. */
+export const cassandraSettings = z.strictObject({
+  /** `host:port`, one or several. Default: `servers.cassandra`. */
+  contactPoints: z.union([text, z.array(text).min(1)]).optional(),
+  datacenter: text.default('datacenter1'),
+  keyspace: text.default('dq'),
+  username: text.optional(),
+  password: text.optional(),
+  /** Make keyspace and tables that are not there: for development. */
+  create: z.boolean().default(false),
+})
+
+/** The servers that live jobs and the registry commands use. */
+export const serverSettings = {
+  registry: registrySettings.optional(),
+  redis: redisSettings.optional(),
+  cassandra: cassandraSettings.optional(),
+}
+
+export interface ServerSettings {
+  readonly registry: z.infer<typeof registrySettings>
+  readonly redis: z.infer<typeof redisSettings>
+  readonly cassandra: z.infer<typeof cassandraSettings>
+}
+
+/** What is configured, with the addresses in `servers` where a section names none. */
+export function serversOf(
+  given: { readonly [K in keyof ServerSettings]?: ServerSettings[K] | undefined },
+  { registry, redis, cassandra }: Readonly<Record<string, string>>,
+): ServerSettings {
+  return {
+    registry: { ...(registry !== undefined && { url: registry }), ...given.registry },
+    redis: { ...(redis !== undefined && { url: redis }), ...given.redis },
+    cassandra: {
+      ...(cassandra !== undefined && { contactPoints: cassandra }),
+      ...(given.cassandra ?? cassandraSettings.parse({})),
+    },
+  }
+}
