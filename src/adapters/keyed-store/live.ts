@@ -7,7 +7,8 @@ import type { RedisOptions } from './redis.ts'
 
 /** Passwords are references to secrets. */
 export interface LiveStores {
-  readonly redis: Partial<RedisOptions> & {
+  readonly redis: Omit<RedisOptions, 'url' | 'contracts'> & {
+    readonly url?: string | undefined
     readonly username?: string | undefined
     readonly password?: string | undefined
   }
