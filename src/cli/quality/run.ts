@@ -1,27 +1,57 @@
-import type { ValidationResult } from '../../quality/result.ts'
-import { weighsAtLeast } from '../../quality/severity.ts'
-import type { SuiteSeverity } from '../../quality/suite.ts'
+import { DqError } from '../../kernel/errors.ts'
+import type { RunRecord } from '../../quality/history/record.ts'
+import type { SuiteEngine, SuiteSeverity } from '../../quality/suite.ts'
 import type { Settings } from '../config.ts'
-import { type Judged, judge } from './judge.ts'
+import type { QualityReport } from '../report/quality/report.ts'
+import { judge, withHistory } from './judge.ts'
 
 export interface QualityFlags {
   readonly data: string
   readonly also?: readonly (readonly [name: string, data: string])[] | undefined
   readonly set?: readonly (readonly [name: string, value: unknown])[] | undefined
+  readonly engine?: SuiteEngine | undefined
+  readonly 'gx-timeout'?: number | undefined
   readonly history?: boolean
   readonly alerts?: boolean
 }
 
-/** Judges files by the suite of a table, or of a file. */
-export const runQuality = (settings: Settings, name: string, flags: QualityFlags): Promise<Judged> =>
-  judge(settings, {
+/** Judges files by the suite of a table, or of a file; with earlier runs where a page is asked for. */
+export async function runQuality(
+  settings: Settings,
+  name: string,
+  {
+    failOn,
+    format,
+    ...flags
+  }: QualityFlags & { readonly failOn: SuiteSeverity; readonly format: readonly { readonly format: string }[] },
+): Promise<{ readonly report: QualityReport; readonly warnings: readonly string[] }> {
+  const { result, suite, record, warnings } = await judge(settings, {
     name,
     rows: { kind: 'files', data: flags.data, also: flags.also },
     parameters: Object.fromEntries(flags.set ?? []),
+    by: flags.engine,
+    gxTimeout: flags['gx-timeout'],
     ...(flags.history !== undefined && { history: flags.history }),
     ...(flags.alerts !== undefined && { alerts: flags.alerts }),
   })
+  const isPage = format.some((one) => one.format === 'html')
+  const kept = isPage && flags.history !== false ? await runsOf(settings, record.table) : []
+  const { data } = flags
+  const { at } = record
+  const places = suite.expectations.map((expectation) => expectation.at)
+  const history = kept[0]?.at === at ? kept : [record, ...kept]
+  return { report: { result, data, at, file: suite.file, places, history, failOn }, warnings }
+}
 
-/** Whether an expectation that weighs enough is not met. */
-export const failsAt = ({ results }: ValidationResult, failOn: SuiteSeverity): boolean =>
-  results.some(({ success, expectation_config }) => !success && weighsAtLeast(expectation_config.severity, failOn))
+/** A history that cannot be read was told already, when this run was to be kept in it. */
+async function runsOf(settings: Settings, table: string): Promise<readonly RunRecord[]> {
+  try {
+    return await withHistory(settings, (history) => history.runs(table, DRAWN))
+  } catch (error) {
+    if (error instanceof DqError) return []
+    throw error
+  }
+}
+
+/** How many earlier runs a report shows. */
+const DRAWN = 30

@@ -27,4 +27,4 @@ function annotation(finding: Finding, { fromRoot }: ReportContext): string {
 export const commandText = (text: string): string =>
   text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
 
-const property = (text: string): string => commandText(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
+export const property = (text: string): string => commandText(text).replaceAll(':', '%3A').replaceAll(',', '%2C')

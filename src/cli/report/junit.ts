@@ -54,7 +54,7 @@ const details = ({ message, fix, impact = [], against = [] }: Finding): string =
 const NOT_IN_XML = /[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g
 
 /** Text for XML 1.0: characters that it cannot hold become U+FFFD. */
-const xml = (text: string): string =>
+export const xml = (text: string): string =>
   text
     .toWellFormed()
     .replaceAll(NOT_IN_XML, '\ufffd')

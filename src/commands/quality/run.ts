@@ -1,22 +1,24 @@
 import { Args, Flags } from '@oclif/core'
-import { DqCommand } from '../../cli/base-command.ts'
-import { parameterFlag, tableFlag } from '../../cli/quality/flags.ts'
-import { failsAt, runQuality } from '../../cli/quality/run.ts'
-import { qualityText } from '../../cli/report/quality.ts'
+import { judgeFlags, parameterFlag, tableFlag } from '../../cli/quality/flags.ts'
+import { runQuality } from '../../cli/quality/run.ts'
+import { qualityFormatFlag, writeQualityRun } from '../../cli/report/quality/outputs.ts'
+import { fails } from '../../cli/report/quality/report.ts'
+import { RootCommand } from '../../cli/root-command.ts'
 import { redact } from '../../cli/secrets.ts'
 
-export default class QualityRun extends DqCommand {
+export default class QualityRun extends RootCommand {
   static override summary = 'Judge data by the expectations of its table.'
   static override description =
-    'A suite is a file of Great Expectations 1.x, expectations/<layer>/<table>.json (or .yaml). DuckDB reads the data; values of personal fields are masked in what is printed. With --format json the result has the shape of Great Expectations.'
+    'A suite is a file of Great Expectations 1.x, expectations/<layer>/<table>.json (or .yaml). DuckDB reads and judges the data, or with --engine gx the real Great Expectations; values of personal fields are masked in what is printed. With --format json the result has the shape of Great Expectations; html is a page of one file.'
   static override examples = [
     '$ dq quality run bronze.payments --data payments.parquet',
-    '$ dq quality run silver.finance_ledger --data "lake/ledger/*.parquet" --fail-on warning',
+    '$ dq quality run silver.finance_ledger --data "lake/ledger/*.parquet" --format text --format html=ledger.html',
     '$ dq quality run my-suite.yaml --data rows.csv --set min_rows=1000',
   ]
   static override args = {
     suite: Args.string({ required: true, description: 'A table that has a suite, or the path of a suite.' }),
   }
+  static override baseFlags = { ...RootCommand.baseFlags, format: qualityFormatFlag }
   static override flags = {
     data: Flags.string({ required: true, summary: 'Parquet, CSV, JSON or JSON Lines: a file or a glob.' }),
     also: tableFlag({ multiple: true, summary: 'Rows of another table that the suite looks at. May be given again.' }),
@@ -24,15 +26,15 @@ export default class QualityRun extends DqCommand {
     'fail-on': Flags.option({ options: ['critical', 'warning', 'info'] as const, default: 'critical' as const })({
       summary: 'From which severity on the run fails.',
     }),
-    history: Flags.boolean({ default: true, allowNo: true, summary: 'Keep this run, and compare with earlier ones.' }),
-    alerts: Flags.boolean({ default: true, allowNo: true, summary: 'Tell the channels that dq.yaml names.' }),
+    ...judgeFlags,
   }
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(QualityRun)
-    const { result, warnings } = await runQuality(this.settings(flags), args.suite, flags)
+    const failOn = flags['fail-on']
+    const { report, warnings } = await runQuality(this.settings(flags), args.suite, { ...flags, failOn })
     for (const warning of warnings) this.logToStderr(redact(`warning: ${warning}`))
-    this.print(flags.format, { text: () => qualityText(result, flags.data), data: result })
-    if (failsAt(result, flags['fail-on'])) this.exit(1)
+    writeQualityRun(report, flags.format, this.config.version, { log: (text) => this.log(text), env: process.env })
+    if (report.result.results.some((one) => fails(one, failOn))) this.exit(1)
   }
 }

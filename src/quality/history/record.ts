@@ -45,7 +45,8 @@ export function recordOf(result: ValidationResult, run: { readonly at: number; r
   }
 }
 
-function expectationRecord({ success, expectation_config, result, meta, exception_info }: ExpectationResult) {
+/** What of one result is kept. */
+export function expectationRecord({ success, expectation_config, result, meta, exception_info }: ExpectationResult) {
   const { id, type, kwargs, severity } = expectation_config
   return {
     key: id ?? `${type} ${stableJson(kwargs)}`,
