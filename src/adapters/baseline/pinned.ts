@@ -7,7 +7,7 @@ import { besideInCommit } from './git/beside.ts'
 import { entriesSnapshot } from './git/objects.ts'
 import { openRepository, type Repository } from './git/repository.ts'
 import { parseSpec, resolveCommit } from './git/resolve.ts'
-import { gitIn } from './git/run.ts'
+import { gitIn } from '../git.ts'
 import { treeEntries } from './git/tree.ts'
 
 export interface Pinned {

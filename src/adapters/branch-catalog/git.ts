@@ -4,11 +4,11 @@ import { byKey } from '../../lake/catalog/key.ts'
 import { planMerge } from '../../lake/catalog/merge.ts'
 import type { BranchCatalog, CommitRequest, Committed, Merged, MergeRequest } from '../../lake/catalog/port.ts'
 import { checkReferenceName } from '../../lake/catalog/reference-name.ts'
+import { type Git, gitIn, readObjects } from '../git.ts'
 import { planCommit } from './git/commit.ts'
 import { namespacePath, parseContent, pathOf, tablePath } from './git/content.ts'
 import { logOf } from './git/log.ts'
 import { findReference, listReferences, refOf, resolve, setReference, withLocks } from './git/refs.ts'
-import { type Git, gitIn } from './git/run.ts'
 import { differences, entriesOf, sideOf } from './git/tree.ts'
 import { writeCommit } from './git/write.ts'
 
@@ -52,7 +52,7 @@ export async function gitCatalog({ folder, now }: GitCatalogOptions): Promise<Br
     },
     async content(at, key) {
       const commit = await resolve(git, at)
-      const found = await git.read([`${commit}:${tablePath(key)}`, `${commit}:${namespacePath(key)}`])
+      const found = await readObjects(git, [`${commit}:${tablePath(key)}`, `${commit}:${namespacePath(key)}`])
       const blob = found.find((object) => object !== undefined)
       return blob && parseContent(blob.bytes)
     },

@@ -1,6 +1,7 @@
 import type { ContractHistory } from '../../../contracts/ports.ts'
 import { DqError } from '../../../kernel/errors.ts'
-import { type Entry, entriesSnapshot, type GitObject, readBlobs, readObjects } from './objects.ts'
+import { type GitObject, readObjects } from '../../git.ts'
+import { type Entry, entriesSnapshot, readBlobs } from './objects.ts'
 import type { Repository } from './repository.ts'
 
 /** Which tags are the history: patterns of `git tag --list`; undefined is every tag. */

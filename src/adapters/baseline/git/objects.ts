@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import type { ContractSnapshot } from '../../../contracts/ports.ts'
 import { DqError } from '../../../kernel/errors.ts'
-import type { Git } from './run.ts'
+import { type Git, readObjects } from '../../git.ts'
 
 /** A file in a tree or in the index. */
 export interface Entry {
@@ -71,27 +71,6 @@ export async function readBlobs(git: Git, ids: readonly string[]): Promise<Reado
       return [id, object.bytes]
     }),
   )
-}
-
-export interface GitObject {
-  readonly id: string
-  readonly type: string
-  readonly bytes: Buffer
-}
-
-/** Objects as git names them, in one process; undefined for one that is not there. Git prints `<id> <type> <size>`, a line break, the bytes, a line break. */
-export async function readObjects(git: Git, names: readonly string[]): Promise<readonly (GitObject | undefined)[]> {
-  if (names.length === 0) return []
-  const out = await git.catFile(names)
-  let at = 0
-  return names.map(() => {
-    const end = out.indexOf(0x0a, at)
-    const line = out.toString('utf8', at, end)
-    const start = end + 1
-    const [, id = '', type = '', size = ''] = /^([0-9a-f]{40,64}) (\w+) (\d+)$/.exec(line) ?? []
-    at = type === '' ? start : start + Number(size) + 1
-    return type === '' ? undefined : { id, type, bytes: out.subarray(start, at - 1) }
-  })
 }
 
 /** Splits what `git … -z` prints: `<before tab>\t<path>\0`. */

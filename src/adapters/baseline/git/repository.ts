@@ -1,6 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
-import { type Git, gitIn } from './run.ts'
+import { type Git, gitIn } from '../../git.ts'
 
 /** The repository that a folder lies in. */
 export interface Repository {

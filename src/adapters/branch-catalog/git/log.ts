@@ -1,8 +1,8 @@
 import { byKey, type TableKey } from '../../../lake/catalog/key.ts'
 import type { Commit } from '../../../lake/catalog/port.ts'
+import type { Git } from '../../git.ts'
 import { keyOfPath } from './content.ts'
 import { authorText, parseMessage } from './message.ts'
-import type { Git } from './run.ts'
 
 /** Fields and records of git's answer: messages of ours hold no control characters. */
 const [FIELD, RECORD] = ['\x1f', '\x1e']

@@ -1,8 +1,8 @@
 import { keyText } from '../../../lake/catalog/key.ts'
 import type { Held, Side } from '../../../lake/catalog/merge.ts'
 import type { Content, Difference, Entry } from '../../../lake/catalog/port.ts'
+import { type Git, readObjects } from '../../git.ts'
 import { keyOfPath, parseContent } from './content.ts'
-import type { Git } from './run.ts'
 
 /** What a commit holds; the value is the id of the blob, equal exactly when the content is. */
 export async function sideOf(git: Git, commit: string | undefined): Promise<Side> {
@@ -44,6 +44,6 @@ export async function differences(git: Git, from: Side, to: Side): Promise<reado
 
 async function contentsOf(git: Git, ids: readonly string[]): Promise<ReadonlyMap<string, Content>> {
   const wanted = [...new Set(ids)]
-  const objects = await git.read(wanted)
+  const objects = await readObjects(git, wanted)
   return new Map(wanted.map((id, i) => [id, parseContent(objects[i]!.bytes)]))
 }

@@ -1,7 +1,9 @@
 import type { CommitMeta } from '../../../lake/catalog/port.ts'
+import type { Git } from '../../git.ts'
 import type { FileChange } from './commit.ts'
 import { identity, messageText } from './message.ts'
-import type { Git } from './run.ts'
+
+const FAST_IMPORT = ['fast-import', '--quiet', '--date-format=raw']
 
 /**
  * Writes one commit and moves the branch, in one process of `git fast-import`: it compares and sets, and refuses to leave behind
@@ -32,7 +34,7 @@ export async function writeCommit(
     '',
   ].join('\n')
   try {
-    const out = await git.fastImport(`feature done\n${stream}`)
+    const out = await git.text(FAST_IMPORT, `feature done\n${stream}`)
     return out.trim()
   } catch (error) {
     // "Not updating …: new tip does not contain …", or "cannot lock ref …: is at … but expected …".

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { type SimpleGit, simpleGit } from 'simple-git'
-import { DqError } from '../../../kernel/errors.ts'
+import { DqError } from '../kernel/errors.ts'
 
 /** Runs git in a folder, without a shell. */
 export interface Git {
   readonly folder: string
-  /** What it prints; empty when it fails without a word, as `rev-parse --quiet` does. Rejects with its stderr otherwise. */
-  text(args: readonly string[]): Promise<string>
+  /** What it prints; empty when it fails without a word, as `rev-parse --quiet` does. Rejects with its stderr otherwise. `input` goes to its stdin. */
+  text(args: readonly string[], input?: string): Promise<string>
   /** `git cat-file --batch` with these lines on stdin. */
   catFile(lines: readonly string[]): Promise<Buffer>
 }
@@ -28,8 +28,8 @@ export function gitIn(folder: string): Git {
     }).env(environment())
   return {
     folder: baseDir,
-    text: (args) =>
-      open()
+    text: (args, input) =>
+      open(input)
         .raw([...args])
         .catch((error) => explain(error, baseDir)),
     catFile: (lines) =>
@@ -68,4 +68,25 @@ function explain(error: unknown, folder: string): never {
       cause: error,
     })
   throw error
+}
+
+export interface GitObject {
+  readonly id: string
+  readonly type: string
+  readonly bytes: Buffer
+}
+
+/** Objects as git names them, in one process; undefined for one that is not there. Git prints `<id> <type> <size>`, a line break, the bytes, a line break. */
+export async function readObjects(git: Git, names: readonly string[]): Promise<readonly (GitObject | undefined)[]> {
+  if (names.length === 0) return []
+  const out = await git.catFile(names)
+  let at = 0
+  return names.map(() => {
+    const end = out.indexOf(0x0a, at)
+    const line = out.toString('utf8', at, end)
+    const start = end + 1
+    const [, id = '', type = '', size = ''] = /^([0-9a-f]{40,64}) (\w+) (\d+)$/.exec(line) ?? []
+    at = type === '' ? start : start + Number(size) + 1
+    return type === '' ? undefined : { id, type, bytes: out.subarray(start, at - 1) }
+  })
 }
