@@ -8,7 +8,7 @@ import { suppose, type Trial } from '../../contracts/impact/suppose.ts'
 import { WHOLE } from '../../contracts/impact/usage.ts'
 import type { UsageIndex } from '../../contracts/impact/usage-index.ts'
 import type { Contract } from '../../contracts/model.ts'
-import { requireContracts } from '../../contracts/repo/require.ts'
+import { loadContracts } from '../../contracts/repo/load.ts'
 import { DqError } from '../../kernel/errors.ts'
 import type { Finding, Impact } from '../../kernel/finding.ts'
 import type { Settings } from '../config.ts'
@@ -31,7 +31,8 @@ export interface ImpactAnswer {
 
 /** Who uses a field or contract, and what a change of it would do. */
 export async function contractImpact(settings: Settings, name: string, as?: Trial): Promise<ImpactAnswer> {
-  const contracts = await requireContracts(await contractFiles(settings))
+  // A mistake somewhere is no reason to keep silent: what can be read is asked about.
+  const { readable: contracts } = await loadContracts(await contractFiles(settings))
   const { contract, field } = subjectNamed(name, contracts)
   if (as !== undefined && field === WHOLE)
     throw new DqError('--as tries a change of one field', {

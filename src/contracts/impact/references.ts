@@ -28,8 +28,10 @@ export async function contractReferences(files: ContractFiles, about: ReadonlySe
 function referencesIn(yaml: Located, about: ReadonlySet<string>): readonly Usage[] {
   if (!isJsonObject(yaml.value) || typeof yaml.value.name !== 'string') return []
   const { name } = yaml.value
+  // The longest that fits: names of contracts have dots too.
+  const names = [...about].sort((a, b) => b.length - a.length)
   return [...namedIn(yaml.value, [], false)].flatMap(([text, path]) => {
-    const named = [...about].find((contract) => text === contract || text.startsWith(`${contract}.`))
+    const named = names.find((contract) => text === contract || text.startsWith(`${contract}.`))
     if (named === undefined || named === name) return []
     const field = text === named ? WHOLE : text.slice(named.length + 1)
     return [{ contract: named, field, edge: 'reference', by: { kind: 'contract', name, at: yaml.at(path) } }]

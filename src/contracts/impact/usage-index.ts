@@ -9,6 +9,9 @@ export interface UsageIndex {
   ofContract(contract: string): readonly Usage[]
 }
 
+/** Nobody uses anything. */
+export const NOBODY: UsageIndex = { of: () => [], ofContract: () => [] }
+
 /** Usages by contract, in the order in which they came. */
 export function indexUsages(usages: Iterable<Usage>): UsageIndex {
   const byContract = Map.groupBy(usages, ({ contract }) => contract)

@@ -1,4 +1,5 @@
 import type { Finding } from '../../kernel/finding.ts'
+import { byPlace } from '../repo/by-place.ts'
 import { parseShape } from '../repo/shape-findings.ts'
 import { readYaml } from '../repo/yaml-file.ts'
 import { finding } from '../validate/rule.ts'
@@ -14,8 +15,12 @@ export function readLineage(
   if (quick !== undefined) return { lineage: quick, findings: [] }
   const { yaml, findings } = readYaml(file, text)
   const found = yaml === undefined ? findings : parseShape(lineageFile, yaml, { rule: invalidLineage }).findings
-  if (found.length > 0) return { findings: found.map((one) => finding(invalidLineage, one)) }
-  return { findings: [finding(invalidLineage, { at: { file, line: 1 }, message: 'the file is not JSON' })] }
+  const [first, ...more] = found.toSorted(byPlace)
+  if (first === undefined)
+    return { findings: [finding(invalidLineage, { at: { file, line: 1 }, message: 'the file is not JSON' })] }
+  // It is written anew, whatever else is wrong with it.
+  const message = more.length === 0 ? first.message : `${first.message} (and ${more.length} more)`
+  return { findings: [finding(invalidLineage, { at: first.at, message })] }
 }
 
 function parsed(text: string): LineageFile | undefined {
