@@ -68,7 +68,7 @@ test('a gate runs no code of a job: it names the job from the file, and does not
     expect(existsSync(join(folder, 'new/mark'))).toBe(false)
 
     // The same code, loaded on purpose, leaves its mark: the test would have seen it.
-    const exported = await runHere(['lineage', 'export'], where)
+    const exported = await runHere(['job', 'show', 'evil'], where)
     expect(exported).toMatchObject({ exitCode: 2, output: expect.stringContaining('the job does not load: loaded') })
     expect(existsSync(join(folder, 'new/mark'))).toBe(true)
 
