@@ -5,7 +5,7 @@ import { arrayShape, recordShape, shapeOfType } from '../../contracts/codec/shap
 import type { DecodedRecord } from '../../contracts/codec/value.ts'
 import type { Contract } from '../../contracts/model.ts'
 import type { Type } from '../../kernel/value-type.ts'
-import type { SeenIds } from './seen-ids.ts'
+import { idsOf, type SeenIds, seenOf } from './seen-ids.ts'
 import type { KeptRecord, WindowState, WindowStateForm } from './window-program.ts'
 
 /** An open window, without the task that holds it. */
@@ -82,8 +82,3 @@ function keptShape({ contract, fields }: CodecJob['inputs'][number]): Shape {
     ]),
   )
 }
-
-const idsOf = (seen: SeenIds): readonly string[] =>
-  seen === undefined ? [] : typeof seen === 'string' ? [seen] : [...seen]
-
-const seenOf = (ids: readonly string[]): SeenIds => (ids.length > 1 ? new Set(ids) : ids[0])

@@ -27,11 +27,17 @@ interface OpenWindow {
   /** By input. */
   readonly seen: SeenIds[]
   kept: KeptRecord[] | undefined
-  /** Whether a checkpoint would find it as it was; always true where nothing is kept, so that nothing is gathered. */
-  isNoted: boolean
+  /** Its place in the list of windows that took a record since the last checkpoint; −1 when it is not there. */
+  noted: number
   /** Whether the last checkpoint has it. */
   isStored: boolean
-  isClosed: boolean
+}
+
+/** The open windows of one end. */
+interface OpenEnd {
+  /** Milliseconds. */
+  readonly end: number
+  readonly byKey: Map<unknown, OpenWindow>
 }
 
 /** Tasks of a windowed job: each has its watermark and its open windows, which close when the watermark has passed them. With a codec their state can be kept. */
@@ -53,74 +59,107 @@ function windowedTask(
   outputs: TaskOutputs,
   codec: WindowCodec | undefined,
 ): Task {
+  const { size } = window
   const watermark = taskWatermark(inputs.length, window.outOfOrderness, window.idle, start)
-  const open = new Map<number, Map<unknown, OpenWindow>>()
-  /** Ends of open windows, ascending. */
-  const ends: number[] = []
-  /** Since the last checkpoint: windows that took a record, and stored ones that closed. */
+  /**
+   * Ascending; there are few. Not a map: what V8 leaves of one that has entries deleted refers to what it is now, and once it is
+   * in the old generation everything that comes later is taken there too.
+   */
+  const open: OpenEnd[] = []
+  /** Of the last record: most others end with it. */
+  let last: OpenEnd | undefined
+  /** Since the last checkpoint: open windows that took a record, and names of stored ones that closed. */
   let changed: OpenWindow[] = []
-  let gone: OpenWindow[] = []
+  let gone: string[] = []
+
+  const openEnd = (end: number): OpenEnd | undefined => {
+    if (last?.end !== end) last = open.find((one) => one.end === end)
+    return last
+  }
 
   const attach = (window: OpenWindow): void => {
     const { end, key } = window
-    let byKey = open.get(end)
-    if (byKey === undefined) {
-      byKey = new Map()
-      open.set(end, byKey)
-      ends.push(end)
-      ends.sort(ascending)
+    let into = openEnd(end)
+    if (into === undefined) {
+      into = { end, byKey: new Map() }
+      last = into
+      open.push(into)
+      open.sort(byEnd)
     }
-    byKey.set(key, window)
+    into.byKey.set(key, window)
   }
 
   const closeOldest = (): void => {
-    const end = ends.shift()!
-    const byKey = open.get(end)!
-    open.delete(end)
-    for (const [key, closing] of [...byKey].sort(byKeyOrder)) {
-      closing.isClosed = true
-      if (closing.isStored) gone.push(closing)
-      fire(key, closing.state, closing.kept, (end - window.size) * 1000, end * 1000)
+    const { end, byKey } = open.shift()!
+    last = undefined
+    const closing = [...byKey.values()]
+    if (closing.length > 1) closing.sort(byKeyOrder)
+    for (const window of closing) {
+      fire(window, (end - size) * 1000, end * 1000)
+      if (window.isStored) gone.push(nameOf(window))
+      forget(window)
     }
   }
 
-  const fire = (key: unknown, state: WindowState, kept: KeptRecord[] | undefined, from: number, to: number): void => {
-    const make = (output: OutputProgram, record: DecodedRecord | undefined): void => {
-      try {
-        const made = output.make(state, record, key, from, to)
-        if (made !== undefined)
-          outputs.emit(output.index, String(key), made, output.version?.(state, record, key, from, to))
-      } catch (error) {
-        const of = `the window ${formatTimestamp(from)} to ${formatTimestamp(to)}`
-        outputs.failed(output.index, String(key), error, of)
-      }
-    }
+  const note = (window: OpenWindow): void => {
+    window.noted = changed.length
+    changed.push(window)
+  }
+
+  /** At once: what is closed and still held at the next checkpoint would cost the garbage collector more than all else. */
+  const forget = ({ noted }: OpenWindow): void => {
+    if (noted === -1) return
+    const last = changed.pop()!
+    if (noted === changed.length) return
+    changed[noted] = last
+    last.noted = noted
+  }
+
+  const fire = (window: OpenWindow, from: number, to: number): void => {
+    const { kept } = window
     outputs.windowClosed()
-    for (const output of program.perWindow) make(output, undefined)
+    for (const output of program.perWindow) make(output, window, undefined, from, to)
     if (kept === undefined) return
-    if (kept.length > 1) kept.sort(byTimeAndId)
-    for (const { input, record } of kept) for (const output of program.perRecord[input]!) make(output, record)
+    if (!isInOrder(kept)) kept.sort(byTimeAndId)
+    for (const { input, record } of kept)
+      for (const output of program.perRecord[input]!) make(output, window, record, from, to)
+  }
+
+  const make = (
+    output: OutputProgram,
+    { key, state }: OpenWindow,
+    record: DecodedRecord | undefined,
+    from: number,
+    to: number,
+  ): void => {
+    try {
+      const made = output.make(state, record, key, from, to)
+      if (made !== undefined)
+        outputs.emit(output.index, textOf(key), made, output.version?.(state, record, key, from, to))
+    } catch (error) {
+      const of = `the window ${formatTimestamp(from)} to ${formatTimestamp(to)}`
+      outputs.failed(output.index, textOf(key), error, of)
+    }
   }
 
   const closePassed = (): void => {
-    while (ends.length > 0 && ends[0]! - 1 <= watermark.value) closeOldest()
+    while (open.length > 0 && open[0]!.end - 1 <= watermark.value) closeOldest()
   }
 
   const add = (input: number, record: DecodedRecord, time: number, end: number, offset: number): Verdict => {
     const { keyField, idField, kept } = inputs[input]!
     const key = record[keyField]
-    const known = open.get(end)?.get(key)
+    const known = openEnd(end)?.byKey.get(key)
     const into: OpenWindow = known ?? {
       end,
       key,
       state: program.newWindow(),
-      seen: new Array(inputs.length).fill(undefined),
+      seen: inputs.map(nothingSeen),
       kept: undefined,
-      isNoted: codec === undefined,
+      noted: -1,
       isStored: false,
-      isClosed: false,
     }
-    const id = idField === undefined ? '' : String(record[idField])
+    const id = idField === undefined ? '' : textOf(record[idField])
     if (idField !== undefined && isSeen(into.seen[input], id)) return 'duplicate'
     program.update[input]!(into.state, record)
     if (idField !== undefined) into.seen[input] = withSeen(into.seen[input], id)
@@ -130,20 +169,16 @@ function windowedTask(
     }
     // Attached only now: a record whose update overflowed must not leave an empty window behind.
     if (known === undefined) attach(into)
-    if (!into.isNoted) {
-      into.isNoted = true
-      changed.push(into)
-    }
+    if (into.noted === -1 && codec !== undefined) note(into)
     return 'taken'
   }
 
   const stateWith = (codec: WindowCodec): TaskState => ({
     save: watermark.save,
     changes() {
-      const changes: StateChange[] = gone.map((window) => ({ key: nameOf(window), bytes: undefined }))
+      const changes: StateChange[] = gone.map((key) => ({ key, bytes: undefined }))
       for (const window of changed) {
-        if (window.isClosed) continue
-        window.isNoted = false
+        window.noted = -1
         window.isStored = true
         changes.push({ key: nameOf(window), bytes: codec.write(window) })
       }
@@ -153,7 +188,7 @@ function windowedTask(
     },
     restore(saved, entries) {
       watermark.restore(saved)
-      for (const { bytes } of entries) attach({ ...codec.read(bytes), isNoted: false, isStored: true, isClosed: false })
+      for (const { bytes } of entries) attach({ ...codec.read(bytes), noted: -1, isStored: true })
     },
   })
 
@@ -169,31 +204,40 @@ function windowedTask(
     take(input, record, event) {
       const time = record[inputs[input]!.timeField] as number
       const millis = Math.floor(time / 1000)
-      const end = (Math.floor(millis / window.size) + 1) * window.size
+      const end = (Math.floor(millis / size) + 1) * size
       const late = end - 1 <= watermark.value
-      if (late) outputs.late(input, record, event, { start: end - window.size, end, watermark: watermark.value })
+      if (late) outputs.late(input, record, event, { start: end - size, end, watermark: watermark.value })
       const verdict = late ? 'late' : add(input, record, time, end, event.offset)
       if (watermark.observe(input, millis)) closePassed()
       return verdict
     },
     finish() {
-      while (ends.length > 0) closeOldest()
+      while (open.length > 0) closeOldest()
     },
   }
 }
 
-const ascending = (a: number, b: number): number => a - b
+const byEnd = (a: OpenEnd, b: OpenEnd): number => a.end - b.end
 
-type KeyedEntry = readonly [key: unknown, window: OpenWindow]
+const nothingSeen = (): SeenIds => undefined
+
+/** Most keys and ids are text already. */
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : String(value))
 
 /** Keys of one job have one type: strings by code point, numbers and bigints by value. */
-function byKeyOrder([a]: KeyedEntry, [b]: KeyedEntry): number {
+function byKeyOrder({ key: a }: OpenWindow, { key: b }: OpenWindow): number {
   if (typeof a === 'string' && typeof b === 'string') return compareCodePoints(a, b)
   return (a as number) < (b as number) ? -1 : (a as number) > (b as number) ? 1 : 0
+}
+
+/** Most records come in order. */
+function isInOrder(kept: readonly KeptRecord[]): boolean {
+  for (let i = 1; i < kept.length; i++) if (byTimeAndId(kept[i - 1]!, kept[i]!) > 0) return false
+  return true
 }
 
 const byTimeAndId = (a: KeptRecord, b: KeptRecord): number =>
   a.time - b.time || compareCodePoints(a.id, b.id) || a.input - b.input || a.offset - b.offset
 
 /** Of one task: keys of a job have one type. */
-const nameOf = ({ end, key }: OpenWindow): string => `${end} ${key}`
+const nameOf = ({ end, key }: Pick<OpenWindow, 'end' | 'key'>): string => `${end} ${key}`
