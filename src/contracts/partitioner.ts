@@ -12,12 +12,21 @@ export function partitionFor(
   partitions: number,
   partitioner: ContractSettings['partitioner'] = 'murmur2',
 ): number {
+  if (key === lastKey && partitioner === lastPartitioner) return lastHash % partitions
   const length = intoScratch(key)
   const bytes = length === -1 ? UTF8.encode(key) : scratch
   const size = length === -1 ? bytes.length : length
   const hash = partitioner === 'crc32' ? crc32(bytes, size) : murmur2(bytes, size) & 0x7fff_ffff
+  lastKey = key
+  lastPartitioner = partitioner
+  lastHash = hash
   return hash % partitions
 }
+
+// What a window or a task writes often goes under one key.
+let lastKey: string | undefined
+let lastPartitioner: ContractSettings['partitioner']
+let lastHash = 0
 
 const UTF8 = new TextEncoder()
 const scratch = new Uint8Array(256)

@@ -68,8 +68,15 @@ return (value) => {
   ${mode === 'collect' ? 'problems = []' : ''}
   ${direction === 'decode' ? 'let output' : `let text = ''`}
   ${main}
+  ${direction === 'encode' ? FLATTEN : ''}
   return ${result}
 }`
   // Only names, numbers and quoted literals stand in the source: no text of a record or a contract is ever code.
   return new Function(...constants.map((_, i) => `c${i}`), source)(...constants) as (value: unknown) => unknown
 }
+
+/**
+ * Text put together is a tree of its parts, ten times the size of the text, until something looks into it: at once here, because
+ * what is held until it is written would be moved about by the garbage collector as that tree.
+ */
+const FLATTEN = 'if (text.charCodeAt(0) === 0) throw text'
