@@ -12,8 +12,11 @@ export interface SourceEvent {
   readonly offset: number
   readonly arrival: number
   readonly key: string | null
-  /** The decoded JSON of the record, not yet checked against a contract; with a `schema` its bytes. */
+  /** The decoded JSON of the record, not yet checked against a contract; with a `schema` its bytes, or bytes that hold it. */
   readonly value: unknown
+  /** With a `schema`: where the record begins and ends in `value`, which it fills where these are absent. */
+  readonly from?: number
+  readonly to?: number
   /** The schema that the bytes of an Avro record were written with: one object a schema, not one an event. */
   readonly schema?: AvroRecord
   /** What the source was given (for JSON Lines the whole line); `EventSource.rawValue` finds the record's own bytes in it. */
@@ -63,6 +66,8 @@ export interface EventSink {
   /** Makes durable what was written so far, and says how much that is, as JSON: a later sink can go on behind it. */
   checkpoint(): Promise<JsonObject>
   close(): Promise<void>
+  /** Lets go of what is open, and gives nothing its name: the run has failed. */
+  abandon?(): Promise<void>
 }
 
 /** Rows by key, e.g. the customer feature hash: a row with a revision not above the stored one is ignored, so replays change nothing. */

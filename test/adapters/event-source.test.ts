@@ -6,7 +6,7 @@ import { afterAll, describe } from 'vitest'
 import { openFileSource } from '../../src/adapters/event-source/files.ts'
 import { openMemorySource } from '../../src/adapters/event-source/memory.ts'
 import { blockBytes, headerBytes } from '../../src/contracts/codec/avro/container.ts'
-import { writeEvent } from '../../src/contracts/codec/avro/event-codec.ts'
+import { eventWriter } from '../../src/contracts/codec/avro/event-codec.ts'
 import { eventSchemaJson, schemaText } from '../../src/contracts/codec/avro/event-schema.ts'
 import { AvroWriter } from '../../src/contracts/codec/avro/writer.ts'
 import { compileAvroDecoder } from '../../src/contracts/codec/avro-decoder.ts'
@@ -76,7 +76,7 @@ function writeAvro(events: readonly GivenEvent[], codec: 'null' | 'deflate') {
       const block = new AvroWriter()
       for (const { arrival, key, partition, offset, value } of own.slice(i, i + 10)) {
         const json = encode({ json: JSON.stringify(value) })
-        writeEvent(block, { topic, partition, offset, arrival: arrival * 1000, key }, json)
+        eventWriter(topic)(block, { partition, offset, arrival, key }, json)
       }
       const data = codec === 'null' ? block.copy() : deflateRawSync(block.copy())
       parts.push(blockBytes(Math.min(10, own.length - i), data, sync))

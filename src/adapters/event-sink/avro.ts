@@ -3,7 +3,7 @@ import { promisify } from 'node:util'
 import { deflateRaw } from 'node:zlib'
 import type { AvroRecord } from '../../contracts/avro/schema.ts'
 import { blockBytes, headerBytes, SYNC_BYTES } from '../../contracts/codec/avro/container.ts'
-import { writeEvent } from '../../contracts/codec/avro/event-codec.ts'
+import { type EventPlace, eventWriter } from '../../contracts/codec/avro/event-codec.ts'
 import { eventSchemaJson, schemaText } from '../../contracts/codec/avro/event-schema.ts'
 import { AvroWriter } from '../../contracts/codec/avro/writer.ts'
 import type { JsonObject } from '../../kernel/json.ts'
@@ -31,14 +31,20 @@ function blocksFormat(topic: string, { job, schemaOf, codec = 'null' }: AvroSink
   const schema = schemaText(eventSchemaJson(record))
   // Derived, not random: the same run gives the same bytes.
   const sync = createHash('sha256').update(`${job}\n${topic}\n${schema}`).digest().subarray(0, SYNC_BYTES)
-  const block = new AvroWriter()
+  const block = new AvroWriter(2 * FLUSH_BYTES)
+  const writeEvent = eventWriter(topic)
+  const at: EventPlace = { partition: 0, offset: 0, arrival: 0, key: null }
   let count = 0
   return {
     head: headerBytes(schema, codec, sync),
     add({ partition, arrival, key, value }, offset) {
       if ((typeof value === 'string') !== (record === undefined))
         throw new Error(`a value of ${topic} is ${typeof value === 'string' ? 'text' : 'bytes'}: its schema is not`)
-      writeEvent(block, { topic, partition, offset, arrival: arrival * 1000, key }, value)
+      at.partition = partition
+      at.offset = offset
+      at.arrival = arrival
+      at.key = key
+      writeEvent(block, at, value)
       count++
     },
     isFull: () => block.at >= FLUSH_BYTES,

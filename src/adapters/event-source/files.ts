@@ -67,7 +67,8 @@ export async function openFileSource(
       ),
     rawValue(event) {
       if ('unreadable' in event) return lost.get(event) ?? Buffer.from(event.text)
-      return event.value instanceof Uint8Array ? event.value : rawValueBytes(event.text)
+      const { value, from, to, text } = event
+      return value instanceof Uint8Array ? value.subarray(from, to) : rawValueBytes(text)
     },
     progress: () => ({ read, total }),
     close: () => closeAll(reading),

@@ -10,7 +10,8 @@ import type { SourceEvent } from '../ports.ts'
 export function decoderOf(contract: Contract, fields: readonly string[]): (event: SourceEvent) => DecodedRecord {
   const json = compileJsonDecoder(contract, { fields })
   const avro = bySchema((writer) => compileAvroDecoder(contract, { fields, writer }))
-  return ({ schema, value }) => (schema === undefined ? json(value) : avro(schema)(value as Uint8Array))
+  return ({ schema, value, from, to, key }) =>
+    schema === undefined ? json(value) : avro(schema)(value as Uint8Array, from, to, key)
 }
 
 /** The JSON text of a record that fits its contract; JSON stays as it was written. */

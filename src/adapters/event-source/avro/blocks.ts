@@ -8,8 +8,8 @@ export interface RawBlock {
   /** Where it begins, and the CRC-32 of all before it. */
   readonly at: number
   readonly crc: number
-  /** CRC-32 of the block itself. */
-  readonly own: number
+  /** CRC-32 of the block itself, made when it is asked for. */
+  readonly own: () => number
   readonly count: number
   /** Packed by the file's codec. */
   readonly data: Buffer
@@ -73,7 +73,7 @@ export async function* readBlocks(
     const start = { at, crc }
     const raw = take(from + size + SYNC_BYTES)
     crc = crc32(raw, crc)
-    return { ...start, own: crc32(raw), count, data: raw.subarray(from, from + size) }
+    return { ...start, own: () => crc32(raw), count, data: raw.subarray(from, from + size) }
   }
   /** Everything up to the next marker. */
   const lose = async (damage: string): Promise<RawBlock> => {
@@ -98,7 +98,7 @@ export async function* readBlocks(
       drop(held.length)
       break
     }
-    return { ...start, own, count: 0, data: Buffer.concat(kept).subarray(0, KEPT_OF_DAMAGE), damage }
+    return { ...start, own: () => own, count: 0, data: Buffer.concat(kept).subarray(0, KEPT_OF_DAMAGE), damage }
   }
 
   while (await need(1)) {

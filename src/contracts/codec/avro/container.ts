@@ -66,7 +66,7 @@ export function headerBytes(schema: string, codec: 'null' | 'deflate', sync: Uin
 
 /** One block: how many records, their bytes (packed by the codec), and the marker again. */
 export function blockBytes(count: number, data: Uint8Array, sync: Uint8Array): Uint8Array {
-  const writer = new AvroWriter()
+  const writer = new AvroWriter(data.length + 64)
   writer.integer(count)
   writer.integer(data.length)
   writer.raw(data)

@@ -36,6 +36,13 @@ export function recordSchemaOf(schema: AvroSchema): AvroRecord | string {
   return value.type.kind === 'record' ? value.type : `its field "value" is of type ${value.type.kind}, not a record`
 }
 
+/** Whether what stands before the record is stored just as the envelope that `dq` writes. */
+export const isOurEnvelope = (schema: AvroRecord): boolean =>
+  storedAs(schema.fields.slice(0, -1)) === storedAs(envelopeSchema.fields)
+
+const storedAs = (fields: AvroRecord['fields']): string =>
+  JSON.stringify(fields.map(({ name, type }) => [name, schemaJson(type)]))
+
 /** A schema as JSON text; integers beyond 2^53 keep all their digits. */
 export function schemaText(json: Json): string {
   if (typeof json === 'bigint') return String(json)

@@ -1,5 +1,5 @@
 import { MAX_NESTING } from '../nesting.ts'
-import { textOf } from './utf8.ts'
+import { isAsciiText, textOf } from './utf8.ts'
 
 /** Items that take no bytes (records without fields) are counted up to this many: a few bytes could claim any number. */
 const MAX_EMPTY_ITEMS = 65_536
@@ -12,6 +12,8 @@ export class AvroReader {
   bytes: Uint8Array = new Uint8Array()
   at = 0
   end = 0
+  /** A text that is likely to come, the record's key: where it does, this very string is given, and none is made. */
+  likely = ''
   private view: DataView | undefined
   private nesting = 0
 
@@ -124,7 +126,8 @@ export class AvroReader {
   /** Undefined when it is cut off or no UTF-8. */
   text(): string | undefined {
     const from = this.over(this.length())
-    return from < 0 ? undefined : textOf(this.bytes, from, this.at)
+    if (from < 0) return undefined
+    return isAsciiText(this.bytes, from, this.at, this.likely) ? this.likely : textOf(this.bytes, from, this.at)
   }
 
   /** Moves over a string; false when it is cut off or no UTF-8. */

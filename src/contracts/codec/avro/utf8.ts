@@ -11,11 +11,21 @@ export function textOf(bytes: Uint8Array, from: number, to: number): string | un
     const text = shortAscii(bytes, from, to)
     if (text !== undefined) return text
   }
-  const { utf8Slice } = bytes as Sliceable
-  if (utf8Slice === undefined) return strictly(bytes, from, to)
-  const text = utf8Slice.call(bytes, from, to)
+  const sliceable: Sliceable = bytes
+  if (sliceable.utf8Slice === undefined) return strictly(bytes, from, to)
+  const text = sliceable.utf8Slice(from, to)
   // What is no UTF-8 comes out as U+FFFD; so does U+FFFD itself.
   return text.includes('\ufffd') ? strictly(bytes, from, to) : text
+}
+
+/** Whether the bytes say the text, which is ASCII; most others differ near their end. */
+export function isAsciiText(bytes: Uint8Array, from: number, to: number, text: string): boolean {
+  if (text.length !== to - from) return false
+  for (let i = to - 1, k = text.length - 1; k >= 0; i--, k--) {
+    const byte = bytes[i]!
+    if (byte !== text.charCodeAt(k) || byte > 0x7f) return false
+  }
+  return true
 }
 
 function shortAscii(bytes: Uint8Array, from: number, to: number): string | undefined {

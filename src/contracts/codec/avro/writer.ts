@@ -2,9 +2,28 @@ const encoder = new TextEncoder()
 
 /** Bytes that grow as values are appended (Avro specification, "Binary Encoding"); values are checked by who writes them. */
 export class AvroWriter {
-  private bytes = new Uint8Array(1024)
-  private view = new DataView(this.bytes.buffer)
+  private bytes: Uint8Array<ArrayBuffer>
+  private view: DataView
+  /** Where the values begin that `taken` gives. */
+  private start = 0
   at = 0
+
+  constructor(size = 1024) {
+    this.bytes = new Uint8Array(size)
+    this.view = new DataView(this.bytes.buffer)
+  }
+
+  /** Begins a value of its own behind those that were taken; one that was not finished is forgotten. */
+  begin(): void {
+    this.at = this.start
+  }
+
+  /** What was written since `begin`, without a copy: many small values share one piece of memory. */
+  taken(): Uint8Array {
+    const { start, at } = this
+    this.start = at
+    return new Uint8Array(this.bytes.buffer, start, at - start)
+  }
 
   /** A copy of what was written from `from` on. */
   copy(from = 0): Uint8Array {
@@ -92,9 +111,14 @@ export class AvroWriter {
 
   private room(size: number): void {
     if (this.at + size <= this.bytes.length) return
-    const grown = new Uint8Array(Math.max(this.bytes.length * 2, this.at + size))
-    grown.set(this.bytes.subarray(0, this.at))
+    const { start } = this
+    const used = this.at - start
+    const length = start === 0 ? this.bytes.length * 2 : this.bytes.length
+    const grown = new Uint8Array(Math.max(length, (used + size) * 2))
+    grown.set(this.bytes.subarray(start, this.at))
     this.bytes = grown
     this.view = new DataView(grown.buffer)
+    this.start = 0
+    this.at = used
   }
 }
