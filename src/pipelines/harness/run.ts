@@ -2,8 +2,9 @@ import type { DecodedRecord } from '../../contracts/codec/value.ts'
 import { partitionFor } from '../../contracts/partitioner.ts'
 import type { JsonObject } from '../../kernel/json.ts'
 import type { Envelope, ResolvedJob, WindowedJob } from '../job/resolved.ts'
-import type { EventSource, KeyedRow, OutEvent, SourceEvent, StateEntry, TaskChange, UnreadableEvent } from '../ports.ts'
+import type { EventSource, OutEvent, SourceEvent, StateEntry, TaskChange, UnreadableEvent } from '../ports.ts'
 import type { DeadLetter, DeadLetterReason, LateRecord } from './envelopes.ts'
+import type { MadeRow } from './held-rows.ts'
 import { positionText } from './position-text.ts'
 import { problemOf, WrongKey } from './problem.ts'
 import type { RunCodecs } from './run-codecs.ts'
@@ -21,7 +22,7 @@ export interface RunOptions {
 /** What a batch of events gave, to be written before the next batch is taken. */
 export interface RunOutput {
   readonly events: readonly OutEvent[]
-  readonly rows: readonly KeyedRow[]
+  readonly rows: readonly MadeRow[]
 }
 
 /** A job over one totally ordered replay: no I/O, no clock but the events' own. */
@@ -58,7 +59,7 @@ export function jobRun(
   let events: OutEvent[] = []
   /** Written at the present moment of the arrival clock. */
   let current: OutEvent[] = []
-  let rows: KeyedRow[] = []
+  let rows: MadeRow[] = []
   let clock = Number.NEGATIVE_INFINITY
   let start = Number.NEGATIVE_INFINITY
   /** The earliest moment at which any task has something to do. */
@@ -105,8 +106,13 @@ export function jobRun(
       const partitions = mode === 'upsert' ? undefined : contract.settings.partitions
       append(contract.name, partitions, partition, recordKey, value)
       if (mode === 'upsert') {
-        const row = codecs.row[output]!(made, value)
-        rows.push({ store: contract.name, key: (recordKey ?? key)!, revision: version!, value: row })
+        const row = codecs.row[output]!
+        rows.push({
+          store: contract.name,
+          key: (recordKey ?? key)!,
+          revision: version!,
+          value: () => row(made, value),
+        })
       }
     },
     failed: (output, key, error, of) => {
@@ -145,8 +151,9 @@ export function jobRun(
    */
   const seal = (): void => {
     if (current.length === 0) return
-    if (current.length > 1) current.sort((a, b) => a.partition - b.partition)
-    for (const event of current) events.push(event)
+    if (!current.every(isInOrder)) current.sort((a, b) => a.partition - b.partition)
+    if (events.length === 0) events = current
+    else for (const event of current) events.push(event)
     current = []
   }
 
@@ -292,5 +299,10 @@ export function jobRun(
 
 const positionOf = ({ topic, partition, offset }: SourceEvent | UnreadableEvent) => ({ topic, partition, offset })
 
+/** Where one task wrote at a moment, as is usual. */
+const isInOrder = ({ partition }: OutEvent, i: number, events: readonly OutEvent[]): boolean =>
+  i === 0 || events[i - 1]!.partition <= partition
+
 /** The record key of a field's value, as text (`keyFormat: string`). */
-const keyText = (value: unknown): string | null => (value === null || value === undefined ? null : String(value))
+const keyText = (value: unknown): string | null =>
+  typeof value === 'string' ? value : value === null || value === undefined ? null : String(value)
