@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks'
+import { setFlagsFromString } from 'node:v8'
 import type { Contract } from '../contracts/model.ts'
 import { embeddedTasks } from '../pipelines/engines/embedded/tasks.ts'
 import { jobRun } from '../pipelines/harness/run.ts'
@@ -38,6 +39,8 @@ export interface Played {
 /** Runs a job in this process, from files to files; goes on where an interrupted run of the same inputs left off. */
 export async function play({ job }: LoadedJob, options: PlayOptions): Promise<Played> {
   const started = performance.now()
+  // A run makes much that lives for a moment: to collect it one thread is enough, and several wait for each other.
+  setFlagsFromString('--no-parallel-scavenge')
   const { out, outFormat = 'jsonl', inputs } = options
   const checkpoint =
     options.checkpoint && (await openRunCheckpoint(job, out, options.checkpoint, resultOptions(options)))
@@ -68,7 +71,13 @@ export async function play({ job }: LoadedJob, options: PlayOptions): Promise<Pl
     }
     const sink = await fileSink(out, { format: outFormat, job: job.ir.name, topics: topicsOf(job) }, last?.sink)
     const stores = job.outputs.filter(({ mode }) => mode === 'upsert').map(({ contract }) => contract.name)
-    const store = await keyedStore(options.store === 'memory' ? undefined : out, last === undefined ? stores : [])
+    const store = await keyedStore(
+      options.store === 'memory' ? undefined : out,
+      last === undefined ? stores : [],
+    ).catch(async (error: unknown) => {
+      await sink.abandon?.()
+      throw error
+    })
     const progress = progressLine()
     const end = await runJob(
       run,
@@ -82,12 +91,12 @@ export async function play({ job }: LoadedJob, options: PlayOptions): Promise<Pl
       },
       {
         onProgress: (counts, { read, total }) => {
-          const events = counts.in.reduce((sum, n) => sum + n, 0)
-          const share = total ? ` ${Math.floor((read / total) * 100)}%` : ''
-          const rate = Math.round((events - (last?.events ?? 0)) / ((performance.now() - started) / 1000))
-          progress.update(
-            `${job.ir.name}${share}  ${events.toLocaleString('en')} events  ${rate.toLocaleString('en')}/s`,
-          )
+          progress.update(() => {
+            const events = counts.in.reduce((sum, n) => sum + n, 0)
+            const share = total ? ` ${Math.floor((read / total) * 100)}%` : ''
+            const rate = Math.round((events - (last?.events ?? 0)) / ((performance.now() - started) / 1000))
+            return `${job.ir.name}${share}  ${events.toLocaleString('en')} events  ${rate.toLocaleString('en')}/s`
+          })
         },
       },
     )

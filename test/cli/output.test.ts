@@ -108,11 +108,11 @@ function terminal(columns = 20, isTTY = true) {
 
 test('progress replaces its own line, at most ten times a second, and leaves nothing behind', () => {
   const { written, line, tick } = terminal()
-  line.update('one')
+  line.update(() => 'one')
   tick(50)
-  line.update('too soon')
+  line.update(() => 'too soon')
   tick(50)
-  line.update('a line longer than the terminal')
+  line.update(() => 'a line longer than the terminal')
   line.clear()
   line.clear()
   const ERASE = '\r\u001b[2K'
@@ -121,9 +121,9 @@ test('progress replaces its own line, at most ten times a second, and leaves not
 
 test('progress is silent when stderr is no terminal, and in CI', () => {
   const { written, line } = terminal(80, false)
-  line.update('x')
+  line.update(() => 'x')
   const inCi = progressLine({ isTTY: true, write: (text) => written.push(text) }, () => 0, true)
-  inCi.update('x')
+  inCi.update(() => 'x')
   inCi.clear()
   expect(written).toEqual([])
 })

@@ -43,25 +43,30 @@ export async function runJob(run: JobRun, ports: RunPorts, limits: RunLimits = {
     const saved = { source: source.position(), sink: await sink.checkpoint(), run: run.save() }
     await checkpoints.store.commit({ events, ...saved, ...(end === undefined ? {} : { end }) }, run.changes())
   }
-  let end: RunEnd = 'finished'
-  try {
+  const drive = async (): Promise<RunEnd> => {
     for await (const batch of source.read({ stop: checkpoints?.every ?? Number.POSITIVE_INFINITY })) {
       await write(run.process(batch))
       events += batch.length
       limits.onProgress?.(run.counts, source.progress())
       if (run.exceeded) {
-        end = 'too-many-bad-records'
-        break
+        await checkpoint('too-many-bad-records')
+        return 'too-many-bad-records'
       }
       if (checkpoints !== undefined && events % checkpoints.every === 0) await checkpoint()
     }
-    if (end === 'finished') await write(run.finish())
-    await checkpoint(end)
-  } finally {
-    await source.close()
+    await write(run.finish())
+    await checkpoint('finished')
+    return 'finished'
   }
-  await sink.close()
-  await store.close()
-  await checkpoints?.store.forget()
-  return end
+  try {
+    const end = await drive().finally(() => source.close())
+    await sink.close()
+    await store.close()
+    await checkpoints?.store.forget()
+    return end
+  } catch (error) {
+    // What went wrong is what counts, not what goes wrong after it.
+    await Promise.allSettled([sink.abandon?.(), store.close()])
+    throw error
+  }
 }

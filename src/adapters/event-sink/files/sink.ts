@@ -46,9 +46,18 @@ export async function openFiles(dir: string, format: FileFormat, from?: JsonObje
   const pathOf = (topic: string): string => join(dir, `${checkName('topic', topic)}${format.ending}`)
   const files = new Map<string, TopicFile>()
   let hasNewFile = false
-  for (const [topic, { length, offsets }] of Object.entries(savedSchema.parse(from ?? {}))) {
-    const part = await openPart(pathOf(topic), length)
-    files.set(topic, { format: format.open(topic), part, offsets: new Map(offsets) })
+  const abandon = async (): Promise<void> => {
+    for (const { part } of files.values()) await part.close()
+    files.clear()
+  }
+  try {
+    for (const [topic, { length, offsets }] of Object.entries(savedSchema.parse(from ?? {}))) {
+      const part = await openPart(pathOf(topic), length)
+      files.set(topic, { format: format.open(topic), part, offsets: new Map(offsets) })
+    }
+  } catch (error) {
+    await abandon()
+    throw error
   }
 
   const begin = async (topic: string): Promise<TopicFile> => {
@@ -91,6 +100,7 @@ export async function openFiles(dir: string, format: FileFormat, from?: JsonObje
       files.clear()
       await syncFolder(dir)
     },
+    abandon,
   }
 }
 
