@@ -1,6 +1,7 @@
 import { baselineRules } from '../contracts/baseline/rules/index.ts'
 import { checkRules } from '../contracts/check/rules/index.ts'
 import { consumerRules } from '../contracts/consumers/rules/index.ts'
+import { planRules } from '../contracts/evolve/rules/index.ts'
 import { lineageRules } from '../contracts/lineage/rules/index.ts'
 import { lintRules } from '../contracts/lint/rules/index.ts'
 import { contractRules } from '../contracts/validate/rules/index.ts'
@@ -31,6 +32,7 @@ export const allRules = (): readonly RuleText[] =>
     ...checkRules,
     ...consumerRules,
     ...lineageRules,
+    ...planRules,
     ...lintRules,
     ...baselineRules,
     ...waiverRules,

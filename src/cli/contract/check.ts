@@ -1,5 +1,7 @@
 import { checkAgainst } from '../../contracts/baseline/check-against.ts'
 import { judge } from '../../contracts/check/judge.ts'
+import { planGate } from '../../contracts/evolve/plan-gate.ts'
+import { NOBODY } from '../../contracts/impact/usage-index.ts'
 import type { Settings } from '../config.ts'
 import { checkUse } from '../consumers/consumed.ts'
 import type { FailOn, Report } from '../report/report.ts'
@@ -8,7 +10,9 @@ import { currentBeside, currentContracts } from '../wiring.ts'
 import { type AdoptFlags, adopted } from './adopt.ts'
 import { type BaselineFlags, baselinesOf } from './baselines.ts'
 import { changeSources } from './change-sources.ts'
+import { plansBehind } from './evolve.ts'
 import { knownImpact } from './known-impact.ts'
+import { loadPlans } from './plans-file.ts'
 import { type ProveFlags, proving } from './prove.ts'
 import { today, writeWaivers } from './waivers-file.ts'
 
@@ -27,19 +31,22 @@ export async function checkContracts(
   const current = await currentContracts(settings, flags.staged)
   const others = { sources: changeSources(settings), beside: await currentBeside(settings, flags.staged) }
   const proof = await proving(flags)
+  const plans = loadPlans(settings)
   const checked = await checkAgainst(
     current,
     baselines,
     async (changes, sides) => {
       // Who uses what changed, from files alone: it names users in findings, and severity may follow.
-      const { findings, ...impact } = await knownImpact(settings, changes)
-      return [...judge(changes, { ...sides, ...impact, ...proof.options, today: today() }), ...findings]
+      const { findings, index = NOBODY, ...impact } = await knownImpact(settings, changes)
+      const { isPlanned, ...planned } = planGate(plans.plans, changes, sides.before, index, today())
+      const judged = judge(changes, { ...sides, ...impact, ...proof.options, isPlanned, today: today() })
+      return [...judged, ...planned.findings, ...findings]
     },
     others,
   )
   // What others declare that they use of this repo, and this repo of others.
   const use = await checkUse(settings)
-  const found = [...checked.findings, ...use.findings]
+  const found = [...checked.findings, ...use.findings, ...plans.findings, ...(await plansBehind(settings, plans.plans))]
   let excused = await excuse(settings, found, { command: 'check', staged: flags.staged })
   if (flags['write-baseline']) {
     const entries = adopted(excused.left, flags)

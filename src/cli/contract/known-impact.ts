@@ -2,6 +2,7 @@ import { checkRules } from '../../contracts/check/rules/index.ts'
 import type { Change } from '../../contracts/diff/change.ts'
 import { askSources, contractsIn, impactOfEvidence } from '../../contracts/impact/ask-sources.ts'
 import type { SeverityPolicy } from '../../contracts/impact/severity.ts'
+import type { UsageIndex } from '../../contracts/impact/usage-index.ts'
 import { DqError } from '../../kernel/errors.ts'
 import type { Finding } from '../../kernel/finding.ts'
 import { didYouMean } from '../../kernel/suggest.ts'
@@ -13,6 +14,7 @@ import { usageSources } from './usage-sources.ts'
 export interface KnownImpact {
   readonly impactOf?: ReturnType<typeof impactOfEvidence>
   readonly severity: SeverityPolicy
+  readonly index?: UsageIndex
   readonly findings: readonly Finding[]
 }
 
@@ -21,7 +23,7 @@ export async function knownImpact(settings: Settings, changes: readonly Change[]
   const severity = checkedPolicy(settings)
   if (changes.length === 0) return { severity, findings: [] }
   const { index, findings } = await askSources(usageSources(settings), contractsIn(changes))
-  return { impactOf: impactOfEvidence(index), severity, findings }
+  return { impactOf: impactOfEvidence(index), severity, index, findings }
 }
 
 function checkedPolicy({ impact, file }: Settings): SeverityPolicy {

@@ -25,6 +25,8 @@ export interface JudgeContext {
   readonly impactOf?: (evidence: Evidence) => readonly Impact[] | undefined
   /** What dq.yaml says of severity by use. */
   readonly severity?: SeverityPolicy
+  /** Whether a plan rules on it, so that the rules here have nothing to say. */
+  readonly isPlanned?: (evidence: Evidence) => boolean
   /** Asks a real decoder too. */
   readonly prove?: ProveOptions
 }
@@ -48,7 +50,7 @@ function judgeOne(
   of: string,
   changes: readonly Change[],
   { before, after }: Partial<Sides>,
-  { today, history, impactOf, severity, prove }: JudgeContext,
+  { today, history, impactOf, severity, prove, isPlanned = () => false }: JudgeContext,
 ): readonly Finding[] {
   const sides = before !== undefined && after !== undefined ? { before, after } : undefined
   const past = history?.get(of) ?? []
@@ -61,7 +63,8 @@ function judgeOne(
     isAvroBreak: ({ path }) => breaks.some((found) => covers(found, path)),
     usersOf: (evidence) => impactOf?.(evidence) ?? [],
   }
-  const judged = [...breaks, ...proofs, ...changes].flatMap((evidence) => found(evidence, context, impactOf, severity))
+  const open = [...breaks, ...proofs, ...changes].filter((evidence) => !isPlanned(evidence))
+  const judged = open.flatMap((evidence) => found(evidence, context, impactOf, severity))
   const release = sides && releaseOf(sides, changes, judged)
   const all = release === undefined ? judged : [...judged, ...found(release, context, impactOf, severity)]
   return all.map(({ finding }) => finding)
