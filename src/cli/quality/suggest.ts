@@ -1,0 +1,52 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { stringify } from 'yaml'
+import { contractNamed } from '../../contracts/repo/require.ts'
+import { DqError } from '../../kernel/errors.ts'
+import { profileTable } from '../../quality/suggest/profile.ts'
+import { type SuiteDraft, suggestSuite } from '../../quality/suggest/suggest.ts'
+import type { Settings } from '../config.ts'
+import { jsonText } from '../json-text.ts'
+import { shownPath } from '../shown-path.ts'
+import { contractFiles, qualityEngine } from '../wiring.ts'
+import { contractsNamed } from './contracts.ts'
+
+export interface SuggestedSuite {
+  readonly draft: SuiteDraft
+  /** Without one nobody has said what is personal, and what is promised. */
+  readonly hasContract: boolean
+}
+
+/** A first suite for a table, from its rows and its contract. */
+export async function suggestQuality(settings: Settings, table: string, data: string): Promise<SuggestedSuite> {
+  const contracts = await contractsNamed(await contractFiles(settings), { required: [], optional: [table] })
+  const contract = contractNamed(contracts, table)
+  const engine = await qualityEngine({ data, contract })
+  try {
+    const profile = await profileTable(engine, contract)
+    if (profile.rows === 0) throw new DqError(`there are no rows in ${data}`, { hint: 'a suite is drawn from rows' })
+    return {
+      draft: suggestSuite(profile, { name: table, contract, now: Date.now() }),
+      hasContract: contract !== undefined,
+    }
+  } finally {
+    await engine.close()
+  }
+}
+
+export const draftYaml = (draft: SuiteDraft): string =>
+  stringify(draft, { lineWidth: 120, aliasDuplicateObjects: false })
+
+/** Writes the draft as its ending says. A file that is there is somebody's work. */
+export function writeDraft(path: string, draft: SuiteDraft, force: boolean): string {
+  const file = resolve(path)
+  if (!/\.(json|ya?ml)$/.test(file))
+    throw new DqError(`${path} is neither .json nor .yaml`, {
+      hint: 'e.g. --out expectations/bronze/bronze.orders.json',
+    })
+  if (existsSync(file) && !force)
+    throw new DqError(`${shownPath(file)} is there already`, { hint: 'look at both, or replace it with --force' })
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, file.endsWith('.json') ? `${jsonText(draft)}\n` : draftYaml(draft))
+  return shownPath(file)
+}
