@@ -2,7 +2,7 @@ import { textWidth } from './width.ts'
 
 export interface Progress {
   /** Replaces the line; drawn at most ten times a second. */
-  update(text: () => string): void
+  update(text: string | (() => string)): void
   /** Removes the line: call before printing anything else. */
   clear(): void
 }
@@ -23,7 +23,7 @@ export function progressLine(
       if (now() - drawnAt < REDRAW_MS) return
       drawnAt = now()
       drawn = true
-      stream.write(`\r\u001b[2K${cut(text(), (stream.columns ?? 80) - 1)}`)
+      stream.write(`\r\u001b[2K${cut(typeof text === 'string' ? text : text(), (stream.columns ?? 80) - 1)}`)
     },
     clear() {
       if (drawn) stream.write('\r\u001b[2K')
