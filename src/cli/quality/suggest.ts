@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { stringify } from 'yaml'
-import { contractNamed } from '../../contracts/repo/require.ts'
 import { DqError } from '../../kernel/errors.ts'
 import { profileTable } from '../../quality/suggest/profile.ts'
 import { type SuiteDraft, suggestSuite } from '../../quality/suggest/suggest.ts'
@@ -20,7 +19,7 @@ export interface SuggestedSuite {
 /** A first suite for a table, from its rows and its contract. */
 export async function suggestQuality(settings: Settings, table: string, data: string): Promise<SuggestedSuite> {
   const contracts = await contractsNamed(await contractFiles(settings), { required: [], optional: [table] })
-  const contract = contractNamed(contracts, table)
+  const contract = contracts.find((one) => one.name === table)
   const engine = await qualityEngine({ data, contract })
   try {
     const profile = await profileTable(engine, contract)

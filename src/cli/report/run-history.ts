@@ -20,7 +20,7 @@ export function runHistoryText(name: string, runs: readonly RunRecord[]): string
     ]
   })
   const failing = since(runs).flatMap(({ one, runs: many }) => [
-    `  ${one.words}  ${paint('dim', `(${one.severity}, ${one.verdict} in the last ${counted(many, 'run')})`)}`,
+    `  ${one.words}  ${paint('dim', `(${one.severity}, ${one.verdict} in the last ${many === 1 ? 'run' : counted(many, 'run')})`)}`,
   ])
   const title = `${paint('bold', name)}  ${paint('dim', counted(runs.length, 'run'))}`
   const now = failing.length === 0 ? [] : ['', 'not met now', ...failing]

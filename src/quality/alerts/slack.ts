@@ -47,7 +47,7 @@ export function slackMessage(alert: Alert): SlackMessage {
 
 /** One line for people: `silver.finance_ledger: 2 of 14 expectations are not met`. */
 export function titleOf({ kind, table, problems, expectations }: Alert): string {
-  if (kind === 'recovered') return `${table}: all is well again`
+  if (kind === 'recovered') return `${table}: what was told is mended`
   if (expectations === null) return `${table}: the quality run failed`
   return `${table}: ${problems.length} of ${expectations} expectations ${problems.length === 1 ? 'is' : 'are'} not met`
 }

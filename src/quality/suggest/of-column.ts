@@ -95,7 +95,7 @@ function texts({
 function numbers({ name, type, count, distinct, least, greatest, mean }: ColumnProfile): readonly Suggested[] {
   if (least === null || greatest === null || ![least, greatest].every((text) => Number.isFinite(Number(text))))
     return []
-  const range = rangeOf(Number(least), Number(greatest), isCounter(name))
+  const range = rangeOf(Number(least), Number(greatest), isCounter(name), type === 'int' || type === 'long')
   const facts = { from: 'data', values: count, distinct, least, greatest } as const
   const between = suggested('expect_column_values_to_be_between', { column: name, ...range }, 'critical', facts)
   const isMeasure = type === 'decimal' || type === 'double' || type === 'float'

@@ -22,7 +22,12 @@ export function promisedOf(column: ColumnProfile): Suggestions {
   const range = promisedRange(constraints)
   if (range !== undefined && column.least !== null && column.greatest !== null) {
     // A side that the contract leaves open is drawn from the rows.
-    const seen = rangeOf(Number(column.least), Number(column.greatest), isCounter(name))
+    const seen = rangeOf(
+      Number(column.least),
+      Number(column.greatest),
+      isCounter(name),
+      column.type === 'int' || column.type === 'long',
+    )
     add('expect_column_values_to_be_between', { ...seen, ...range }, isWithin(column, range), 'a range')
   }
   const { minLength, maxLength, pattern } = constraints

@@ -29,10 +29,11 @@ export const isCounter = (name: string): boolean =>
   /(^|_)(id|offset|partition|sequence|version|revision|lsn|epoch|year)$/i.test(name)
 
 /** What a number may be that was seen from `least` to `greatest`. Counters (offsets, versions) grow without end. */
-export function rangeOf(least: number, greatest: number, counts: boolean): Range {
+export function rangeOf(least: number, greatest: number, counts: boolean, isWhole = false): Range {
   const min_value = least >= 0 ? 0 : roundDown(least * MORE)
   if (counts) return { min_value }
-  return { min_value, max_value: greatest > 0 ? roundUp(greatest * MORE) : 0 }
+  const most = greatest > 0 ? roundUp(greatest * MORE) : 0
+  return { min_value, max_value: isWhole ? Math.ceil(most) : most }
 }
 
 /** A share of rows that has a value, in hundredths, two below what was seen. */

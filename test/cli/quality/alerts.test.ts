@@ -53,12 +53,12 @@ const run = (repo: Scratch, data: string) =>
 
 const NOT_MET = 'bronze.payments: 1 of 3 expectations is not met'
 
-test('who is named in dq.yaml is told once, and told when all is well again', async () => {
+test('who is named in dq.yaml is told once, and told when what was told is mended', async () => {
   const repo = repoWith()
   const { titles } = await webhook(repo)
   for (const data of ['good.csv', 'bad.csv', 'bad.csv', 'good.csv', 'good.csv'])
     expect((await run(repo, data)).warnings).toEqual([])
-  expect(titles).toEqual([NOT_MET, 'bronze.payments: all is well again'])
+  expect(titles).toEqual([NOT_MET, 'bronze.payments: what was told is mended'])
   const lines = readFileSync(join(repo.folder, 'told/alerts.jsonl'), 'utf8').trim().split('\n')
   expect(lines.map((line) => JSON.parse(line).kind)).toEqual(['problems', 'problems', 'recovered'])
   expect(JSON.parse(lines[0]!)).toMatchObject({
@@ -80,7 +80,7 @@ test('a webhook that is down loses neither the result nor the alert, which is se
   expect(state.titles).toEqual([])
   state.status = 200
   expect((await run(repo, 'good.csv')).warnings).toEqual([])
-  expect(state.titles).toEqual([NOT_MET, 'bronze.payments: all is well again'])
+  expect(state.titles).toEqual([NOT_MET, 'bronze.payments: what was told is mended'])
   await run(repo, 'good.csv')
   expect(state.titles.length).toBe(2)
 })

@@ -49,7 +49,7 @@ test.for([
   if (given.problems.length === 200) expect(JSON.stringify(blocks)).toContain('… and 153 more')
 })
 
-test('what is said when all is well again, and when the run failed', () => {
-  expect(titleOf({ ...alert([]), kind: 'recovered' })).toBe('silver.ledger: all is well again')
+test('what is said when what was told is mended, and when the run failed', () => {
+  expect(titleOf({ ...alert([]), kind: 'recovered' })).toBe('silver.ledger: what was told is mended')
   expect(titleOf({ ...alert(['x']), expectations: null })).toBe('silver.ledger: the quality run failed')
 })
