@@ -103,6 +103,46 @@ test('the declarations type-check in a project that uses the package', () => {
   expect(run(tsc, ...options).stdout).toBe('')
 })
 
+test("the gate as a library: '@dq-toolkit/dq/contracts' loads, diffs, judges and lints contracts that need not lie on a disk", () => {
+  const odcs = (name: string) => readFileSync(join(repo, 'contracts/events', `${name}.odcs.yaml`), 'utf8')
+  const avsc = (name: string) => readFileSync(join(repo, 'contracts/events', `${name}.avsc`), 'utf8')
+  const files = { 'events/shipment.logs.odcs.yaml': odcs('shipment.logs'), 'events/shipment.logs.avsc': avsc('shipment.logs') }
+  writeFileSync(join(folder, 'files.json'), JSON.stringify(files))
+  writeFileSync(
+    join(folder, 'gate.ts'),
+    `import { readFileSync } from 'node:fs'
+import { type ContractFiles, type Finding, describeChange, diffContracts, judge, lintContracts, loadContracts } from '@dq-toolkit/dq/contracts'
+
+const texts: Record<string, string> = JSON.parse(readFileSync('files.json', 'utf8'))
+const files = (folder: string, edit: (text: string) => string): ContractFiles => ({
+  folder,
+  list: async () => Object.keys(texts),
+  read: async (path) => new TextEncoder().encode(edit(texts[path] ?? '')),
+})
+const none: ContractFiles = { folder: 'none', list: async () => [], read: async () => new Uint8Array() }
+const old = files('old', (text) => text)
+const now = files('new', (text) => text.replace('version: 1.', 'version: 9.').replace(/^team:\\n {2}name: .*/m, 'team:\\n  name: somebody'))
+
+const [before, after] = [(await loadContracts(old)).readable, (await loadContracts(now)).readable]
+const changes = diffContracts(before, after)
+const findings: readonly Finding[] = judge(changes, { before, after, today: '2026-11-22' })
+const lint = await lintContracts({ contracts: now, examples: none, connectors: none })
+console.log(JSON.stringify({ changes: changes.map((change) => describeChange(change).text), rules: findings.map(({ rule }) => rule), linted: lint.contracts }))
+`,
+  )
+  const tsc = join(repo, 'node_modules', 'typescript', 'bin', 'tsc')
+  const types = `--typeRoots ${join(repo, 'node_modules/@types')} --types node`
+  const options = `--noEmit --strict --target es2024 --module nodenext ${types} --skipLibCheck false gate.ts`.split(' ')
+  expect(run(tsc, ...options).stdout).toBe('')
+  const { stdout, stderr } = run('gate.ts')
+  expect(stderr).toBe('')
+  expect(JSON.parse(stdout)).toEqual({
+    changes: [expect.stringMatching(/^version: 1\.\S+ → 9\./), expect.stringMatching(/^team|owner/)],
+    rules: ['owner-changed'],
+    linted: 1,
+  })
+})
+
 test('a new user: an empty folder, the tarball, `dq init`; what it writes passes its own checks and type-checks', () => {
   const home = mkdtempSync(join(tmpdir(), 'dq-new-user-'))
   try {

@@ -25,7 +25,7 @@ function readJson(text: string): Json {
 
 /**
  * The files reachable from some of them: those that use their types, or those whose types they use, however many steps away.
- * A file that could not be read uses every other.
+ * A file that could not be read is a finding by itself, and needs none of the others for that.
  */
 export function avscClosure(
   names: ReadonlyMap<string, NamesInText | undefined>,
@@ -41,10 +41,8 @@ export function avscClosure(
     next.set(a, [...(next.get(a) ?? []), b])
   }
   for (const [user, found] of names) {
-    if (found === undefined) for (const used of names.keys()) link(user, used)
-    else
-      for (const { names: meanings } of found.referred)
-        for (const used of meanings.flatMap((name) => definers.get(name) ?? [])) if (used !== user) link(user, used)
+    for (const { names: meanings } of found?.referred ?? [])
+      for (const used of meanings.flatMap((name) => definers.get(name) ?? [])) if (used !== user) link(user, used)
   }
   const reached = new Set(from)
   for (const path of reached) for (const other of next.get(path) ?? []) reached.add(other)

@@ -4,11 +4,12 @@ import { finding } from '../validate/rule.ts'
 import type { FolderPair } from './compare-sources.ts'
 import brokenBaseline from './rules/broken-baseline.ts'
 
-/** One warning a broken file of the baseline, at the same file of today where there is one. */
+/** One warning a broken file of the baseline, at the same file of today where there is one; of a file that is the same today, today's mistake says enough. */
 export function brokenBaselines(findings: readonly Finding[], name: string, folders: readonly FolderPair[]): Finding[] {
   const first = new Map<string, Finding>()
   for (const found of findings)
-    if (found.severity === 'error' && !first.has(found.at.file)) first.set(found.at.file, found)
+    if (found.severity === 'error' && !first.has(found.at.file) && !isSameToday(found.at.file, folders))
+      first.set(found.at.file, found)
   return [...first.values()].map(({ at, message }) => {
     const text = `at ${name} this file has a mistake (${message}), so that it cannot be compared for certain`
     return {
@@ -24,4 +25,11 @@ function fileToday(file: string, folders: readonly FolderPair[]): string {
     if (path !== undefined) return after.ids.has(path) ? shownPath(after, path) : file
   }
   return file
+}
+
+function isSameToday(file: string, folders: readonly FolderPair[]): boolean {
+  return folders.some(({ before, after }) => {
+    const path = pathBelow(before, file)
+    return path !== undefined && before.ids.get(path) === after.ids.get(path)
+  })
 }

@@ -5,6 +5,7 @@ import { diffContracts } from '../diff/diff-contracts.ts'
 import type { Contract } from '../model.ts'
 import type { Beside, ChangeSource, ContractBaseline, ContractFiles, ContractSnapshot } from '../ports.ts'
 import { byPlace } from '../repo/by-place.ts'
+import { ODCS } from '../repo/endings.ts'
 import { type LoadedContracts, loadContracts } from '../repo/load.ts'
 import { pathBelow, shownPath } from '../repo/read-text.ts'
 import { brokenBaselines } from './broken-baselines.ts'
@@ -139,7 +140,9 @@ const NOTHING: LoadedContracts = { contracts: [], readable: [], findings: [], do
 
 async function loadSide(files: ContractFiles, alsoKnown: readonly string[]): Promise<Side> {
   const paths = await files.list()
-  const loaded = paths.length === 0 ? NOTHING : await loadContracts(files, { alsoKnown })
+  // What is left may be a schema that no contract uses: that the folder has contracts at all is asked of all of it.
+  const isEmpty = !paths.some((path) => path.endsWith(ODCS))
+  const loaded = isEmpty ? NOTHING : await loadContracts(files, { alsoKnown })
   const read = new Set(loaded.readable.map((contract) => contract.files.odcs))
   const documents = new Set(loaded.documents)
   const unreadable = new Set<string>()

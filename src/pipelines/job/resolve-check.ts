@@ -7,13 +7,14 @@ import { storeProblem } from '../expr/store.ts'
 import type { ExprType } from '../expr/types.ts'
 import { type TypeScope, typeOf } from '../expr/typing.ts'
 import type { NamedNode, ResolvedAggregate, TypedNode } from './resolved.ts'
+import type { JobRule } from './rules.ts'
 import { REPORTED } from './scope.ts'
 import { placeOf } from './sites.ts'
 
 /** Gathers what is wrong with a job, each with the place where the user wrote it. */
 export interface Checker {
   readonly findings: readonly Finding[]
-  add(rule: string, message: string, fix?: string, at?: Place): void
+  add(rule: JobRule, message: string, fix?: string, at?: Place): void
   /** The expression's type, or undefined after its problems were added. */
   type(expr: Expr, scope: TypeScope, what: string): ExprType | undefined
   /** The same for what has a name and so needs a type of its own: a bare null has none. */

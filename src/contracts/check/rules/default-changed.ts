@@ -11,10 +11,16 @@ export default defineCheckRule({
   example: '`"default": "BRL"` becomes `"default": "USD"`',
   fix: 'keep the default; write the new value explicitly where records are produced',
   on: ['default-changed', 'default-removed', 'enum-default-changed'],
-  check({ kind, path }, { isAvroBreak }) {
+  check(change, { isAvroBreak }) {
+    const { kind, path } = change
     if (isAvroBreak({ path })) return undefined
-    if (kind === 'enum-default-changed')
-      return `${fieldText(path)}: unknown symbols are read as another symbol than before`
+    if (kind === 'enum-default-changed') {
+      // For the first time it only helps.
+      if (change.from === undefined) return undefined
+      return change.to === undefined
+        ? `${fieldText(path)}: the default of the enum was removed, so symbols that a reader does not know can no longer be read`
+        : `${fieldText(path)}: unknown symbols are read as another symbol than before`
+    }
     return kind === 'default-removed'
       ? `${fieldText(path)}: the default was removed, so records from before the field can no longer be read`
       : `${fieldText(path)}: the default changed, so old records without the field mean something else`
