@@ -13,6 +13,7 @@ import { translated } from './platformatic/failure.ts'
 import { joinGroup } from './platformatic/member.ts'
 import { readPartition } from './platformatic/partition-reader.ts'
 import { transactions } from './platformatic/transactions.ts'
+import { untilVisible } from './until-visible.ts'
 
 const LATEST = -1n
 const EARLIEST = -2n
@@ -44,20 +45,23 @@ export function openPlatformaticLog(connection: KafkaConnection, timeouts: Group
     return of.map(({ topic, partition }) => Number(offsets.get(topic)?.[partition] ?? 0n))
   }
 
+  const counts = async (topics: readonly string[]): Promise<ReadonlyMap<string, number>> => {
+    const known = new Set(await translated(admin.listTopics()))
+    const wanted = topics.filter((topic) => known.has(topic))
+    if (wanted.length === 0) return new Map()
+    const metadata = await translated(admin.metadata({ topics: wanted, forceUpdate: true }))
+    return new Map(wanted.map((topic) => [topic, metadata.topics.get(topic)?.partitionsCount ?? 0]))
+  }
+
   return {
-    async partitionCounts(topics) {
-      const known = new Set(await translated(admin.listTopics()))
-      const wanted = topics.filter((topic) => known.has(topic))
-      if (wanted.length === 0) return new Map()
-      const metadata = await translated(admin.metadata({ topics: wanted, forceUpdate: true }))
-      return new Map(wanted.map((topic) => [topic, metadata.topics.get(topic)?.partitionsCount ?? 0]))
-    },
+    partitionCounts: counts,
     async createTopic(topic, { partitions, compacted }) {
       const configs = compacted ? [{ name: 'cleanup.policy', value: 'compact' }] : []
       const created = admin.createTopics({ topics: [topic], partitions, replicas: -1, configs })
       await translated(created).catch((error) => {
         if (!hasCause(error, 'apiId', 'TOPIC_ALREADY_EXISTS')) throw error
       })
+      await untilVisible(async () => (await counts([topic])).has(topic))
     },
     endOffsets: (of) => listOffsets(of, LATEST),
     beginningOffsets: (of) => listOffsets(of, EARLIEST),

@@ -59,7 +59,7 @@ export function liveTask(context: LiveContext, member: () => GroupMember, partit
     const ends = await log.endOffsets(inputs)
     const waits = AbortSignal.any([signal, impatient.signal])
     const running = runningTask(context, partition, { positions, ends, saved, producer }, counts, waits)
-    observe({ kind: 'restored', partition, entries: saved?.entries.length ?? 0, took: clock.now() - began })
+    observe({ kind: 'restored', partition, entries: saved?.entries.length ?? 0, took: clock.now() - began, positions })
     task = running
     paused.clear()
     for (const position of positions) member().readFrom(position)
@@ -139,6 +139,8 @@ export function liveTask(context: LiveContext, member: () => GroupMember, partit
   ended.then(drained.resolve, drained.reject)
   return {
     add(batch) {
+      const { topic, from, next, isGone } = batch
+      if (isGone) observe({ kind: 'gone', partition, topic, from, next })
       task?.add(batch)
       bell.ring()
     },

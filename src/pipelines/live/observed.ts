@@ -1,8 +1,16 @@
+import type { TopicPosition } from './ports.ts'
+
 /** What happens in a live run, for logs and metrics. `partition`: the task's. Times are milliseconds. */
 export type Observed =
   | { readonly kind: 'assigned'; readonly partitions: readonly number[] }
   | { readonly kind: 'rebalancing' }
-  | { readonly kind: 'restored'; readonly partition: number; readonly entries: number; readonly took: number }
+  | {
+      readonly kind: 'restored'
+      readonly partition: number
+      readonly entries: number
+      readonly took: number
+      readonly positions: readonly TopicPosition[]
+    }
   | {
       readonly kind: 'committed'
       readonly partition: number
@@ -21,6 +29,14 @@ export type Observed =
     }
   | { readonly kind: 'resumed'; readonly partition: number; readonly system: string; readonly after: number }
   | { readonly kind: 'restarted'; readonly partition: number; readonly reason: string }
+  /** Records that were never read are gone by the topic's retention: from there to there. */
+  | {
+      readonly kind: 'gone'
+      readonly partition: number
+      readonly topic: string
+      readonly from: number
+      readonly next: number
+    }
   | { readonly kind: 'given-up'; readonly partition: number }
   | { readonly kind: 'drained'; readonly partition: number }
 

@@ -34,6 +34,8 @@ export interface RecordBatch extends TopicPartition {
   readonly end: number
   /** Of keys and values. */
   readonly bytes: number
+  /** Nobody has read what stood between `from` and `next`, and it is gone: the topic keeps records too short a time. */
+  readonly isGone?: true
 }
 
 export interface OutRecord extends TopicPartition {

@@ -119,7 +119,8 @@ export function runningTask(
       keep(run.advance(now, waiting()))
       const batch: LiveEvent[] = []
       let missing: number | undefined
-      while (batch.length < TURN) {
+      const turn = Math.min(TURN, limits.commitRecords - taken)
+      while (batch.length < turn) {
         const input = nextInput(buffers)
         if (input === undefined) break
         const event = liveEvent(topics[input]!, partition, buffers[input]!.first()!, now, readers[input]!)
@@ -141,7 +142,7 @@ export function runningTask(
         const ids = [missing]
         await patiently(context, partition, signal, () => wire.load(ids))
       }
-      return missing !== undefined || batch.length === TURN
+      return missing !== undefined || batch.length === turn
     },
     get hasUncommitted() {
       return since !== undefined || buffers.some(({ position }, input) => position !== committed[input])

@@ -65,7 +65,10 @@ export function fetcher(
       asked.delete(node)
     } catch (error) {
       asked.delete(node)
-      if (hasCause(error, 'apiId', 'OFFSET_OUT_OF_RANGE')) await toBeginning(of)
+      if (hasCause(error, 'apiId', 'OFFSET_OUT_OF_RANGE')) {
+        await toBeginning(of)
+        return void pump()
+      }
       consumer.clearMetadata()
       return failed(error)
     }
@@ -83,7 +86,7 @@ export function fetcher(
       if (reading === undefined || beginning === undefined || reading.offset >= Number(beginning)) continue
       const [from, next] = [reading.offset, Number(beginning)]
       reading.offset = next
-      deliver({ topic, partition, records: [], from, next, end: next, bytes: 0 })
+      deliver({ topic, partition, records: [], from, next, end: next, bytes: 0, isGone: true })
     }
   }
 

@@ -20,7 +20,6 @@ export async function joinGroup(consumer: LogConsumer, { topics }: Group, events
     const translated = failure(error)
     const name = translated instanceof Error ? translated.name : ''
     if (hasLeft || name === 'Unavailable' || name === 'Fenced') return
-    if (isAboutOffsets(error)) return
     hasLeft = true
     fetching.close()
     events.failed(translated)
@@ -64,5 +63,3 @@ export async function joinGroup(consumer: LogConsumer, { topics }: Group, events
     },
   }
 }
-
-const isAboutOffsets = (error: unknown): boolean => String(error).includes('OFFSET_OUT_OF_RANGE')

@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto'
+import { embeddedTasks } from '../../pipelines/engines/embedded/tasks.ts'
+import { runCodecs } from '../../pipelines/harness/run-codecs.ts'
+import { runIdentity } from '../../pipelines/harness/run-identity.ts'
+import type { ResolvedJob } from '../../pipelines/job/resolved.ts'
+import { type Drain, type LiveContext, type LiveLimits, liveNames } from '../../pipelines/live/context.ts'
+import { BUFFER_LIMITS } from '../../pipelines/live/input-buffer.ts'
+import type { Observer } from '../../pipelines/live/observed.ts'
+import type { EventLog, WireFormat } from '../../pipelines/live/ports.ts'
+import { checkTopics, writtenContracts } from '../../pipelines/live/topics.ts'
+import type { KeyedStore } from '../../pipelines/ports.ts'
+import { liveClock } from './live-clock.ts'
+
+export const LIVE_LIMITS: LiveLimits = {
+  commitRecords: 10_000,
+  commitMillis: 200,
+  buffers: BUFFER_LIMITS,
+  backOff: { first: 200, most: 5_000 },
+}
+
+export interface LivePorts {
+  readonly log: EventLog
+  readonly store: KeyedStore
+  readonly wire: WireFormat
+}
+
+export interface LiveOptions {
+  /** What the names of group, transactional ids and state topic begin with. */
+  readonly prefix: string
+  /** For hints. */
+  readonly env?: string | undefined
+  readonly limits?: Partial<LiveLimits>
+  readonly observe: Observer
+  /** To the positions as they are now. */
+  readonly drain?: { readonly finish: boolean } | undefined
+}
+
+/** Checks that the job can run here, and puts together what its tasks share. @throws DqError for topics and schemas that are not as they must be. */
+export async function liveContext(job: ResolvedJob, ports: LivePorts, options: LiveOptions): Promise<LiveContext> {
+  const names = liveNames(options.prefix, job.ir.name)
+  const tasks = await checkTopics(ports.log, job, names, options.env)
+  await ports.wire.prepare(writtenContracts(job))
+  const identity = [...runIdentity(job, 'live', {})].map(([name, text]) => [
+    name,
+    text.length > 100 ? hash(text) : text,
+  ])
+  return {
+    job,
+    newTask: embeddedTasks(job, { isKept: true }),
+    codecs: runCodecs(job, ({ settings }) => (settings.wireFormat === 'avro' ? 'avro' : 'json')),
+    ...ports,
+    clock: liveClock,
+    observe: options.observe,
+    names,
+    identity: Object.fromEntries(identity),
+    limits: { ...LIVE_LIMITS, ...options.limits },
+    ...(options.drain === undefined ? {} : { drain: await drainOf(ports.log, job, tasks, options.drain.finish) }),
+  }
+}
+
+async function drainOf(log: EventLog, job: ResolvedJob, tasks: number, finish: boolean): Promise<Drain> {
+  const partitions = Array.from({ length: tasks }, (_, partition) => partition)
+  const ends = job.inputs.map(({ contract }) =>
+    log.endOffsets(partitions.map((partition) => ({ topic: contract.name, partition }))),
+  )
+  return { ends: await Promise.all(ends), finish }
+}
+
+const hash = (text: string): string => createHash('sha256').update(text).digest('hex')

@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { FULL, report } from '../../full.ts'
+import { JOBS } from '../../kill/lines.ts'
+import { useServer } from '../server.ts'
+import { LOG_NAMES } from './logs.ts'
+import { type Scene, scene } from './scene.ts'
+import type { Worker } from './workers.ts'
+
+const server = useServer('kafka')
+const EVENTS = FULL ? 6_000 : 3_000
+const KILLS = FULL ? 15 : 5
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+const commits = ({ said }: Worker): number => said.filter(({ kind }) => kind === 'committed').length
+
+for (const name of JOBS) {
+  describe.for(LOG_NAMES)(`${name} on %s`, (client) => {
+    let on: Scene
+    beforeAll(async () => {
+      on = await scene(server.endpoint('bootstrap'), name, client, EVENTS)
+    }, 120_000)
+    afterAll(() => on?.close())
+
+    test(`a worker killed ${KILLS} times at random: what is read committed is that of an unbroken run`, async () => {
+      const began = Date.now()
+      let killed = 0
+      let done = 0
+      for (; killed < KILLS; ) {
+        const worker = on.start('killed')
+        // Somewhere in the transactions that follow the first.
+        await worker.heard('committed', 1 + Math.floor(Math.random() * 8))
+        await pause(Math.random() * 20)
+        worker.child.kill('SIGKILL')
+        if ((await worker.ended) !== null) throw new Error(`it was not killed: ${worker.errors()}`)
+        done += commits(worker)
+        killed++
+      }
+      const last = on.start('killed')
+      expect(await last.ended, last.errors()).toBe(0)
+      expect(await on.outputs('killed')).toEqual(on.golden)
+      await on.clear()
+      console.log(
+        `${client}, ${name}: ${killed} kills after ${done} commits, ${on.events} records, outputs equal, ${Math.round((Date.now() - began) / 1000)} s`,
+      )
+      report(`live: workers killed (${client}, ${name})`, killed)
+    }, 600_000)
+  })
+}
