@@ -44,5 +44,39 @@ for (const name of JOBS) {
       )
       report(`live: workers killed (${client}, ${name})`, killed)
     }, 600_000)
+
+    test('three workers come, are killed, are stopped and fall asleep: what is read committed is that of one', async () => {
+      const began = Date.now()
+      const all: Worker[] = []
+      const start = (): Worker => {
+        // Small transactions, so that there is work for all of it.
+        const worker = on.start('shared', { commitRecords: 4 })
+        all.push(worker)
+        return worker
+      }
+      const [first, second, third] = [start(), start(), start()]
+      await Promise.all([first, second, third].map((worker) => worker.heard('committed', 2)))
+      first.child.kill('SIGKILL')
+      const fourth = start()
+      await fourth.heard('assigned')
+      second.child.kill('SIGTERM')
+      await second.ended
+      // It wakes when others have its partitions, and still believes that they are its own.
+      third.child.kill('SIGSTOP')
+      await pause(8_000)
+      third.child.kill('SIGCONT')
+      await Promise.all(all.map(({ ended }) => ended))
+      const last = start()
+      expect(await last.ended, last.errors()).toBe(0)
+      for (const [i, worker] of [second, third, fourth].entries())
+        expect(await worker.ended, `${i} ${worker.child.signalCode} ${worker.errors()}`).toBe(0)
+      expect(await on.outputs('shared')).toEqual(on.golden)
+      await on.clear()
+      const told = (kind: string) => all.flatMap(({ said }) => said.filter((of) => of.kind === kind)).length
+      console.log(
+        `${client}, ${name}: ${all.length} workers, ${told('rebalancing')} rebalances seen, ${told('restored')} restores, ${told('restarted')} fenced, outputs equal, ${Math.round((Date.now() - began) / 1000)} s`,
+      )
+      report(`live: rebalances seen (${client}, ${name})`, told('rebalancing'))
+    }, 600_000)
   })
 }

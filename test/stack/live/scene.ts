@@ -18,7 +18,7 @@ const PARTITIONS = 3
 export interface Scene {
   readonly events: number
   readonly golden: readonly unknown[]
-  start(prefix: string, options?: { readonly drain?: boolean }): Worker
+  start(prefix: string, options?: { readonly drain?: boolean; readonly commitRecords?: number }): Worker
   /** What was written since the last call of `clear`, to be compared with `golden`. */
   outputs(prefix: string): Promise<readonly unknown[]>
   /** Removes what was written. */
@@ -48,8 +48,8 @@ export async function scene(bootstrap: string, name: Job, clientName: LogName, c
     await admin.disconnect()
     await makeTopics(bootstrap, loaded)
   }
-  const start: Scene['start'] = (prefix, { drain = true } = {}) =>
-    startWorker({ client: clientName, bootstrap, job: name, prefix, commitRecords: 50, drain })
+  const start: Scene['start'] = (prefix, { drain = true, commitRecords = 50 } = {}) =>
+    startWorker({ client: clientName, bootstrap, job: name, prefix, commitRecords, drain })
 
   const unbroken = start('unbroken')
   if ((await unbroken.ended) !== 0) throw new Error(`the unbroken run failed: ${unbroken.errors()}`)
