@@ -20,7 +20,10 @@ import great_expectations as gx
 from great_expectations.core.expectation_suite import ExpectationSuite
 from great_expectations.data_context.types.base import ProgressBarsConfig
 
-SQLITE = {"int": "INTEGER", "double": "FLOAT", "string": "TEXT", "timestamp": "TIMESTAMP"}
+SQLITE = {
+    "int": "INTEGER", "double": "FLOAT", "string": "TEXT", "timestamp": "TIMESTAMP", "date": "DATE", "decimal": "NUMERIC",
+    "boolean": "BOOLEAN",
+}
 KEPT = [
     "observed_value", "element_count", "unexpected_count", "unexpected_percent", "missing_count", "missing_percent",
     "unexpected_percent_total", "unexpected_percent_nonmissing", "partial_unexpected_list", "partial_missing_list", "details",

@@ -1,11 +1,12 @@
 // Asks the real Great Expectations (PyPI, on SQLite) for its verdict on every case and for its parameters, and writes the
-// answers to test/quality/gx/{verdicts.ndjson,schemas.json}; with --check it only compares and ends with 1 on a difference.
+// answers to test/quality/gx/{verdicts.ndjson,typed-verdicts.ndjson,schemas.json}; with --check it only compares and ends with 1 on a difference.
 // Needs Python 3.10 or later: node test/oracle/gx/recompute.ts [--check]
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { cases } from '../../quality/gx/cases.ts'
+import { typedCases } from '../../quality/gx/typed-cases.ts'
 
 /** The release that every verdict comes from. */
 const GX = '1.24.1'
@@ -45,7 +46,12 @@ function publish(name: string, text: string): string {
 }
 
 console.log(`schemas of Great Expectations ${GX}: ${publish('schemas.json', ask('schemas.py'))}`)
-const verdicts = ask('judge.py', cases.map((one) => JSON.stringify(one)).join('\n'))
-const count = verdicts.split('\n').filter((line) => line !== '').length
-if (count !== cases.length) throw new Error(`${cases.length} cases, ${count} verdicts`)
-console.log(`${count} cases judged by Great Expectations ${GX} on SQLite: ${publish('verdicts.ndjson', verdicts)}`)
+for (const [name, asked] of [
+  ['verdicts.ndjson', cases],
+  ['typed-verdicts.ndjson', typedCases],
+] as const) {
+  const verdicts = ask('judge.py', asked.map((one) => JSON.stringify(one)).join('\n'))
+  const count = verdicts.split('\n').filter((line) => line !== '').length
+  if (count !== asked.length) throw new Error(`${asked.length} cases, ${count} verdicts`)
+  console.log(`${count} cases judged by Great Expectations ${GX} on SQLite: ${publish(name, verdicts)}`)
+}

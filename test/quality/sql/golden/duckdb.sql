@@ -255,8 +255,8 @@ FROM batch;
 
 -- expect_column_median_to_be_between: the median of amount is at least 1
 SELECT
-  median("amount") AS m0,
-  (median("amount")) >= 1 AS m1
+  median(CAST("amount" AS double)) AS m0,
+  (median(CAST("amount" AS double))) >= 1 AS m1
 FROM batch;
 
 -- expect_column_stdev_to_be_between: the standard deviation of x is at most 3
