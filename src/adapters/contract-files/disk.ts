@@ -1,5 +1,5 @@
-import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { join, relative, sep } from 'node:path'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join, relative, sep } from 'node:path'
 import type { EditableFiles } from '../../contracts/ports.ts'
 import { compareCodePoints } from '../../kernel/code-points.ts'
 
@@ -20,6 +20,7 @@ export function diskFiles(folder: string, cwd: string): EditableFiles {
       const target = join(folder, path)
       const part = `${target}.part`
       try {
+        await mkdir(dirname(target), { recursive: true })
         await writeFile(part, text)
         await rename(part, target)
       } catch (error) {

@@ -2,6 +2,7 @@ import type { ContractBaseline } from '../../contracts/ports.ts'
 import { DqError } from '../../kernel/errors.ts'
 import type { Settings } from '../config.ts'
 import { contractBaseline, headOf } from '../wiring.ts'
+import { againstRegistry, REGISTRY } from './against-registry.ts'
 
 export interface BaselineFlags {
   readonly against?: readonly string[] | undefined
@@ -17,9 +18,15 @@ export async function baselinesOf(
 ): Promise<readonly ContractBaseline[]> {
   const tags = history === undefined ? settings.history?.tags : history === 'none' ? [] : [history]
   if (against.length > 0)
-    return Promise.all([...new Set(against)].map((text) => contractBaseline(settings, text, tags)))
+    return Promise.all(
+      [...new Set(against)].map((text) =>
+        text.startsWith(REGISTRY)
+          ? againstRegistry(settings, text.slice(REGISTRY.length), staged)
+          : contractBaseline(settings, text, tags),
+      ),
+    )
   if (staged) return [await headOf(settings, tags)]
   throw new DqError('nothing says what to compare with', {
-    hint: 'give --against <branch, tag, commit, folder or archive>, e.g. --against main, or --staged',
+    hint: 'give --against <branch, tag, commit, folder, archive or registry:<env>>, e.g. --against main, or --staged',
   })
 }

@@ -19,7 +19,7 @@ export default class Check extends FindingsCommand {
       multipleNonGreedy: true,
       helpValue: 'baseline',
       summary:
-        'Branch, remote branch, tag, commit, merge-base:<ref>, <ref>:<folder>, a folder (./x) or a .tar, .tgz, .zip. May be given again.',
+        'Branch, remote branch, tag, commit, merge-base:<ref>, <ref>:<folder>, a folder (./x), a .tar, .tgz, .zip, or registry:<env>. May be given again.',
     }),
     staged: Flags.boolean({ summary: 'Judge what is staged, not the work tree; against HEAD unless told otherwise.' }),
     history: Flags.string({

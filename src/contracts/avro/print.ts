@@ -8,21 +8,23 @@ import type { AvroField, AvroNamed, AvroSchema } from './schema.ts'
  * A schema as JSON, with docs, defaults, aliases, orders and every other attribute: parsing it gives an equal schema.
  * A named type is written out where it comes up first, and by name afterwards, as the specification wants it; so a text
  * that uses names ahead of their definitions is rearranged. Throws an AvroSchemaError when that nests deeper than a parser reads.
+ * `known`: types that a reader has already; they are written by name only.
  */
-export function schemaJson(schema: AvroSchema): Json {
+export function schemaJson(schema: AvroSchema, { known = [] }: { readonly known?: Iterable<AvroNamed> } = {}): Json {
   const bare = new Set(
     namedTypes(schema).flatMap(({ fullName, namespace }) => (namespace === undefined ? [fullName] : [])),
   )
-  return new Printer(bare).print(schema, undefined)
+  return new Printer(bare, known).print(schema, undefined)
 }
 
 class Printer {
-  private readonly written = new Set<AvroNamed>()
+  private readonly written: Set<AvroNamed>
   private readonly bareNames: ReadonlySet<string>
   private depth = 0
 
-  constructor(bareNames: ReadonlySet<string>) {
+  constructor(bareNames: ReadonlySet<string>, known: Iterable<AvroNamed>) {
     this.bareNames = bareNames
+    this.written = new Set(known)
   }
 
   print(schema: AvroSchema, namespace: string | undefined): Json {

@@ -1,0 +1,53 @@
+import type { ContractBaseline } from '../../contracts/ports.ts'
+import { registryBaseline } from '../../contracts/registry/baseline.ts'
+import type { SchemaRegistry } from '../../contracts/registry/ports.ts'
+import { DqError } from '../../kernel/errors.ts'
+import { Unavailable } from '../../pipelines/live/ports.ts'
+import { loadSettings, type Settings } from '../config.ts'
+import { currentContracts, schemaRegistry } from '../wiring.ts'
+
+export const REGISTRY = 'registry:'
+
+/** The registry of the environment that the settings are of, or a DqError where none is configured. */
+export async function demandRegistry(settings: Settings): Promise<SchemaRegistry> {
+  const registry = await schemaRegistry(settings)
+  if (registry !== undefined) return registry
+  throw new DqError(
+    settings.env === undefined ? 'nothing says which registry' : `the environment ${settings.env} has no registry`,
+    {
+      hint:
+        settings.env === undefined
+          ? `give --env; environments of dq.yaml: ${settings.environments.join(', ') || 'none yet'}`
+          : `set registry.url in environments.${settings.env} of dq.yaml`,
+    },
+  )
+}
+
+/** `registry:<env>` of `--against`: the schemas that the registry of that environment has. */
+export async function againstRegistry(settings: Settings, env: string, staged: boolean): Promise<ContractBaseline> {
+  const own = env === settings.env ? settings : loadSettings({ config: settings.file, env })
+  const registry = await demandRegistry(own)
+  const { name, snapshot, history } = registryBaseline(
+    registry,
+    `${REGISTRY}${env}`,
+    await currentContracts(settings, staged),
+  )
+  return {
+    name,
+    snapshot: () => orUnreachable(snapshot()),
+    ...(history && { history: () => orUnreachable(history()) }),
+  }
+}
+
+/** What cannot be reached ends a command: there is nobody who would wait. */
+export async function orUnreachable<T>(asked: Promise<T>): Promise<T> {
+  try {
+    return await asked
+  } catch (error) {
+    if (!(error instanceof Unavailable)) throw error
+    throw new DqError(`the ${error.system} cannot be reached: ${error.message}`, {
+      hint: 'is it running, and is its address in dq.yaml right? For development: dq stack up registry',
+      cause: error,
+    })
+  }
+}
