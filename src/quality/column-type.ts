@@ -39,10 +39,13 @@ export function columnType(name: string, columns: readonly TableColumn[]): strin
   return type === undefined ? undefined : neutralType(type)
 }
 
+/** Whether it is one of the names that stand for the same type on every engine. */
+export const isNeutralType = (name: string): boolean => Object.hasOwn(NAMES, name.toLowerCase())
+
 /** Whether the type that a suite names is the engine's: a neutral name stands for its whole row, `DECIMAL(12,2)` for itself. */
 export function sameType(named: string, found: string): boolean {
   if (named.toUpperCase() === found.toUpperCase()) return true
-  if (Object.hasOwn(NAMES, named.toLowerCase())) return neutralType(found) === named.toLowerCase()
+  if (isNeutralType(named)) return neutralType(found) === named.toLowerCase()
   return !named.includes('(') && baseName(named) === baseName(found)
 }
 

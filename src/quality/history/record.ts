@@ -1,4 +1,5 @@
 import type { ExpectationResult, ValidationResult } from '../result.ts'
+import { stableJson } from '../stable-json.ts'
 import type { SuiteSeverity } from '../suite.ts'
 
 /** A run of a suite, as the history keeps it: verdicts, observed values and counts, no rows. */
@@ -81,11 +82,3 @@ const observedOf = (value: unknown): number | string | null =>
   typeof value === 'number' ? value : typeof value === 'string' ? value.slice(0, LONGEST) : null
 
 const numberOr = (value: unknown): number | null => (typeof value === 'number' ? value : null)
-
-/** The same parameters in another order are the same. */
-function stableJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(stableJson).join(',')}]`
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
-  return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${stableJson(inner)}`).join(',')}}`
-}

@@ -1,4 +1,5 @@
 import type { ContractRule } from '../../contracts/validate/rule.ts'
+import { suiteRules } from '../lint/rules/index.ts'
 import impossibleExpectation from './impossible-expectation.ts'
 import invalidExpectation from './invalid-expectation.ts'
 import unknownColumn from './unknown-column.ts'
@@ -6,7 +7,7 @@ import unknownExpectation from './unknown-expectation.ts'
 import unknownParameter from './unknown-parameter.ts'
 import unknownTable from './unknown-table.ts'
 
-/** What can be wrong with suites. */
+/** What can be wrong with suites, and advice about them. */
 export const qualityRules: readonly ContractRule[] = [
   impossibleExpectation,
   invalidExpectation,
@@ -14,4 +15,5 @@ export const qualityRules: readonly ContractRule[] = [
   unknownExpectation,
   unknownParameter,
   unknownTable,
+  ...suiteRules,
 ]

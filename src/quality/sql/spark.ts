@@ -8,8 +8,8 @@ export const spark: Dialect = {
   instant: (value, type) => `${type === 'date' && /^[\d-]+$/.test(value) ? 'DATE' : 'TIMESTAMP'} ${quoted(value)}`,
   matches: (value, pattern) => `${value} RLIKE ${quoted(pattern)}`,
   like: (value, pattern, escapedBy) => {
-    const escape = escapedBy ?? (pattern.includes('\\') ? unusedIn(pattern) : undefined)
-    return `${value} LIKE ${quoted(pattern)}${escape === undefined ? '' : ` ESCAPE ${quoted(escape)}`}`
+    const escaper = escapedBy ?? (pattern.includes('\\') ? unusedIn(pattern) : undefined)
+    return `${value} LIKE ${quoted(pattern)}${escaper === undefined ? '' : ` ESCAPE ${quoted(escaper)}`}`
   },
   length: (value) => `char_length(${value})`,
   mean: (value) => `avg(CAST(${value} AS double))`,
