@@ -15,7 +15,7 @@ import type { SchemaRegistry } from '../contracts/registry/ports.ts'
 import { DqError } from '../kernel/errors.ts'
 import type { JsonObject } from '../kernel/json.ts'
 import type { FixtureFiles } from '../pipelines/fixture/ports.ts'
-import type { WireFormat } from '../pipelines/live/ports.ts'
+import type { EventLog, WireFormat } from '../pipelines/live/ports.ts'
 import type { EventSink, EventSource, KeyedStore } from '../pipelines/ports.ts'
 import type { AlertChannelConfig } from '../quality/alerts/config.ts'
 import type { AlertChannel, AlertOutbox } from '../quality/alerts/ports.ts'
@@ -122,7 +122,7 @@ export async function pinnedRepository(
 export async function stagedText(settings: Settings, name: string): Promise<string | undefined> {
   const { stagedBeside } = await import('../adapters/baseline/git.ts')
   const snapshot = await stagedBeside(settings.root, '')([name])
-  const bytes = (await snapshot.readAll([name])).get(name)
+  const bytes = (await snapshot?.readAll([name]))?.get(name)
   return bytes && new TextDecoder().decode(bytes)
 }
 
@@ -184,6 +184,24 @@ export async function schemaRegistry({ root, use }: Settings): Promise<SchemaReg
   const { openRegistry } = await import('../adapters/registry/open.ts')
   const path = (text: string) => ({ path: resolve(root, text), shown: shownPath(resolve(root, text)) })
   return openRegistry({ url, ...access }, { path, reveal: (reference) => secret(reference, { root }).reveal() })
+}
+
+/** The log of the environment, by the client library that it names. @throws DqError where none is configured. */
+export async function eventLog({ root, env, use: { kafka } }: Settings): Promise<EventLog> {
+  if (kafka.brokers === undefined)
+    throw new DqError('nothing says where Kafka is', {
+      hint: `set kafka.brokers in environments.${env ?? '<env>'} of dq.yaml`,
+    })
+  const { tls, sasl, session = 10_000 } = kafka
+  const connection = {
+    brokers: [kafka.brokers].flat(),
+    clientId: 'dq',
+    ...(tls === undefined ? {} : { tls }),
+    ...(sasl === undefined ? {} : { sasl: { ...sasl, password: secret(sasl.password, { root }).reveal() } }),
+  }
+  const timeouts = { session, heartbeat: Math.max(300, Math.min(1_000, Math.floor(session / 10))) }
+  const { openPlatformaticLog } = await import('../adapters/event-log/platformatic.ts')
+  return openPlatformaticLog(connection, timeouts)
 }
 
 /** How records stand on the wire in the environment. */

@@ -37,8 +37,8 @@ export interface ContractBaseline {
   readonly history?: () => Promise<ContractHistory | undefined>
 }
 
-/** These files, and all files of these folders, at one moment; their paths begin at the root of the contract repo. */
-export type Beside = (paths: readonly string[]) => Promise<ContractSnapshot>
+/** These files, and all files of these folders, at one moment, named from the root of the contract repo; nothing where there are contracts alone. */
+export type Beside = (paths: readonly string[]) => Promise<ContractSnapshot | undefined>
 
 /** Earlier states of the contracts, oldest first. */
 export interface ContractHistory {

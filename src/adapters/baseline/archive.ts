@@ -36,7 +36,8 @@ export function archiveBaseline(file: string, shown: string, folder: string): Co
     async beside(paths) {
       const root = rootOf([...files().keys()], folder) ?? ''
       const isRepo = folder === '' || root === `${folder}/` || root.endsWith(`/${folder}/`)
-      const repo = folder === '' || !isRepo ? root : root.slice(0, -folder.length - 1)
+      if (!isRepo) return undefined
+      const repo = folder === '' ? root : root.slice(0, -folder.length - 1)
       const isWanted = (path: string) => paths.some((wanted) => path === wanted || path.startsWith(`${wanted}/`))
       return memorySnapshot(shown, below(files(), repo, isWanted))
     },

@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import type { CommitElsewhere, PinnedRepository } from '../../contracts/consumers/ports.ts'
 import { DqError } from '../../kernel/errors.ts'
 import { sha256 } from '../../kernel/sha256.ts'
+import { gitIn } from '../git.ts'
 import { besideInCommit } from './git/beside.ts'
 import { entriesSnapshot } from './git/objects.ts'
 import { openRepository, type Repository } from './git/repository.ts'
 import { parseSpec, resolveCommit } from './git/resolve.ts'
-import { gitIn } from '../git.ts'
 import { treeEntries } from './git/tree.ts'
 
 export interface Pinned {

@@ -19,7 +19,7 @@ export interface Checked {
   readonly findings: readonly Finding[]
   /** How many contracts were compared: all that there are, the same on both sides or not, and those that are gone. */
   readonly contracts: number
-  /** Files of other kinds that were compared: noun → how many. */
+  /** What else was looked at: noun → how many; files of other kinds, states of the history. */
   readonly looked: Readonly<Record<string, number>>
   /** The baselines, as reports call them. */
   readonly against: readonly string[]
@@ -112,7 +112,7 @@ async function compare(
       ...judged.map((found) => inCurrentFolder(found, others.folders)),
     ],
     removed: changes.filter(({ kind }) => kind === 'contract-removed').length,
-    looked: others.looked,
+    looked: { ...others.looked, ...(past.states !== undefined && { 'past version': past.states }) },
   }
 }
 

@@ -31,16 +31,15 @@ export async function compareSources(
   after: RepoState,
 ): Promise<SourcesCompared> {
   const besidePaths = sources.flatMap(({ from, paths }) => (from === 'repo' ? paths : []))
-  const near = before.beside !== undefined && after.beside !== undefined && besidePaths.length > 0
-  const old = near ? await before.beside?.(besidePaths) : undefined
-  const now = near ? await after.beside?.(besidePaths) : undefined
+  const old = sources.length === 0 ? undefined : await before.beside?.(besidePaths)
+  const now = old === undefined ? undefined : await after.beside?.(besidePaths)
   const looked: Record<string, number> = {}
   const compared = []
   for (const source of sources) {
     const [a, b] = source.from === 'contracts' ? [before.contracts, after.contracts] : [old, now]
     if (a === undefined || b === undefined) continue
     const [was, is] = [pathsOf(source, a), pathsOf(source, b)]
-    const isUnknown = source.from === 'contracts' && before.beside === undefined && was.length === 0
+    const isUnknown = source.from === 'contracts' && old === undefined && was.length === 0
     if (isUnknown) continue
     const all = [...new Set([...was, ...is])].sort(compareCodePoints)
     if (source.noun !== undefined && all.length > 0) looked[source.noun] = all.length

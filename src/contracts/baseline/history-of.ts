@@ -13,7 +13,12 @@ import historyIncomplete from './rules/history-incomplete.ts'
 export async function historyOf(
   contracts: { readonly before: readonly Contract[]; readonly after: readonly Contract[] },
   baseline: ContractBaseline,
-): Promise<{ readonly versions: ReadonlyMap<string, readonly PastVersion[]>; readonly findings: readonly Finding[] }> {
+): Promise<{
+  readonly versions: ReadonlyMap<string, readonly PastVersion[]>
+  readonly findings: readonly Finding[]
+  /** How many states were looked at; absent when no level asks for them. */
+  readonly states?: number
+}> {
   const pairs = pairContracts(contracts.before, contracts.after).pairs.filter(isTransitive)
   const [first] = pairs
   const history = first === undefined ? undefined : await baseline.history?.()
@@ -22,6 +27,7 @@ export async function historyOf(
   const at = (contract: Contract) => contract.places.setting('compatibility')
   return {
     versions,
+    states: history.states.length,
     findings: [
       ...(history.gap === undefined ? [] : [finding(historyIncomplete, { ...history.gap, at: at(first.after) })]),
       ...unreadable.map(({ contract, state, why }) => ({

@@ -29,11 +29,11 @@ interface Suite {
 
 function changesOf(table: string, old: Suite | undefined, now: Suite | undefined): readonly Change[] {
   const base = { of: table, path: '' }
-  const what = (suite: Suite) => `suite (${suite.expectations.length} of them)`
+  const what = (suite: Suite) => `suite (${suite.expectations.length} in all)`
   if (now === undefined && old !== undefined)
-    return [{ kind: 'expectation-removed', ...base, before: old.at, what: `the whole ${what(old)}` }]
+    return [{ kind: 'expectation-removed', ...base, before: old.at, what: what(old) }]
   if (old === undefined && now !== undefined)
-    return [{ kind: 'expectation-added', ...base, after: now.at, what: `a ${what(now)}` }]
+    return [{ kind: 'expectation-added', ...base, after: now.at, what: what(now) }]
   return compareExpectations(table, old?.expectations ?? [], now?.expectations ?? [])
 }
 

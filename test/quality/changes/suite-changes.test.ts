@@ -84,8 +84,8 @@ test.for(cases)('%s', async ([, before, after, says]) => {
 
 test('a whole suite that goes, comes, or moves to another file', async () => {
   const text = suite([notNull('id'), inSet('A')])
-  expect((await changes({ [PATH]: text }, {})).lines).toEqual(['- expectation the whole suite (2 of them)'])
-  expect((await changes({}, { [PATH]: text })).lines).toEqual(['+ expectation a suite (2 of them)'])
+  expect((await changes({ [PATH]: text }, {})).lines).toEqual(['- expectation suite (2 in all)'])
+  expect((await changes({}, { [PATH]: text })).lines).toEqual(['+ expectation suite (2 in all)'])
   expect((await changes({ [PATH]: text }, { 'gold/silver.orders.yaml': text })).lines).toEqual([])
 })
 
