@@ -1,0 +1,97 @@
+import type { Transform } from '../../../lake/iceberg/partition-spec.ts'
+import type { IcebergType, NestedField } from '../../../lake/iceberg/types.ts'
+import { hashSql } from './hash-function.ts'
+
+export const name = (text: string): string => `"${text.replaceAll('"', '""')}"`
+export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
+
+/** DuckDB's type of a column. */
+export function duckType(type: IcebergType): string {
+  switch (type.kind) {
+    case 'decimal':
+      return `DECIMAL(${type.precision}, ${type.scale})`
+    case 'struct':
+      return `STRUCT(${type.fields.map((field) => `${name(field.name)} ${duckType(field.type)}`).join(', ')})`
+    case 'list':
+      return `${duckType(type.element)}[]`
+    case 'map':
+      return `MAP(${duckType(type.key)}, ${duckType(type.value)})`
+    default:
+      return SIMPLE[type.kind]
+  }
+}
+
+const SIMPLE = {
+  boolean: 'BOOLEAN',
+  int: 'INTEGER',
+  long: 'BIGINT',
+  float: 'FLOAT',
+  double: 'DOUBLE',
+  date: 'DATE',
+  time: 'TIME',
+  timestamp: 'TIMESTAMP',
+  timestamptz: 'TIMESTAMPTZ',
+  string: 'VARCHAR',
+  uuid: 'UUID',
+  binary: 'BLOB',
+  fixed: 'BLOB',
+} as const
+
+/** The option FIELD_IDS of COPY: without ids in the files other engines read columns by place, or as NULL. */
+export const fieldIds = (fields: readonly NestedField[]): string =>
+  `{${fields.map((field) => `${name(field.name)}: ${idsOf(field.id, field.type)}`).join(', ')}}`
+
+function idsOf(id: number, type: IcebergType): string {
+  switch (type.kind) {
+    case 'struct':
+      return `{__duckdb_field_id: ${id}, ${fieldIds(type.fields).slice(1)}`
+    case 'list':
+      return `{__duckdb_field_id: ${id}, element: ${idsOf(type.elementId, type.element)}}`
+    case 'map':
+      return `{__duckdb_field_id: ${id}, key: ${idsOf(type.keyId, type.key)}, value: ${idsOf(type.valueId, type.value)}}`
+    default:
+      return String(id)
+  }
+}
+
+/** The column as it is written; null where a value is required ends the statement, before anything can be seen. */
+export function columnSql({ name: column, required, type }: NestedField): string {
+  const cast = `CAST(${name(column)} AS ${duckType(type)})`
+  const message = `"${column}" is required, and a row has none`
+  return `${required ? `CASE WHEN ${name(column)} IS NULL THEN error(${literal(message)}) ELSE ${cast} END` : cast} AS ${name(column)}`
+}
+
+/** A partition value as text that `partitionValue` reads; undefined where DuckDB cannot compute the transform. */
+export function partitionSql(transform: Transform, column: string, type: IcebergType): string | undefined {
+  const of = name(column)
+  const moment = type.kind === 'timestamptz' ? `(${of} AT TIME ZONE 'UTC')` : of
+  switch (transform.kind) {
+    case 'identity':
+      if (type.kind === 'timestamp' || type.kind === 'timestamptz') return `epoch_us(${of})`
+      if (type.kind === 'date') return `datediff('day', DATE '1970-01-01', ${of})`
+      if (type.kind === 'time') return `epoch_us(${of})`
+      return type.kind === 'binary' || type.kind === 'fixed' ? `hex(${of})` : of
+    case 'void':
+      return 'NULL::VARCHAR'
+    case 'year':
+      return `(year(${moment}) - 1970)`
+    case 'month':
+      return `((year(${moment}) - 1970) * 12 + month(${moment}) - 1)`
+    case 'day':
+      return `datediff('day', DATE '1970-01-01', CAST(${moment} AS DATE))`
+    case 'hour':
+      return `CAST(floor(epoch_us(${of}) / 3600000000.0) AS BIGINT)`
+    case 'bucket': {
+      const hash = hashSql(of, type)
+      return hash === undefined ? undefined : `((${hash} & 2147483647) % ${transform.buckets})`
+    }
+    case 'truncate': {
+      const { width } = transform
+      if (type.kind === 'string') return `left(${of}, ${width})`
+      if (type.kind === 'int' || type.kind === 'long') return `(${of} - ((${of} % ${width}) + ${width}) % ${width})`
+      return undefined
+    }
+    default:
+      return undefined
+  }
+}

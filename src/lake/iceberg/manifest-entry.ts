@@ -1,0 +1,46 @@
+import { compareValues } from './compare.ts'
+import type { ManifestEntry, ManifestFile, PartitionSummary } from './data-file.ts'
+import { type Value, valueBytes } from './single-value.ts'
+import type { PrimitiveType, StructType } from './types.ts'
+
+/** What a manifest list says of a manifest, from its entries. A new file's sequence number is that of the manifest. */
+export function manifestFile(
+  entries: readonly ManifestEntry[],
+  of: Pick<ManifestFile, 'path' | 'length' | 'specId' | 'sequenceNumber' | 'snapshotId'>,
+  partition: StructType,
+): ManifestFile {
+  const counted = (status: ManifestEntry['status']) => entries.filter((entry) => entry.status === status)
+  const rows = (status: ManifestEntry['status']) => counted(status).reduce((sum, { file }) => sum + file.records, 0n)
+  const live = entries.filter(({ status }) => status !== 'deleted')
+  return {
+    ...of,
+    content: 'data',
+    minSequenceNumber: [...live.map((entry) => entry.sequenceNumber ?? of.sequenceNumber), of.sequenceNumber].sort(
+      compareValues,
+    )[0]!,
+    addedFiles: counted('added').length,
+    existingFiles: counted('existing').length,
+    deletedFiles: counted('deleted').length,
+    addedRows: rows('added'),
+    existingRows: rows('existing'),
+    deletedRows: rows('deleted'),
+    partitions: partition.fields.map(({ id, type }) =>
+      summaryOf(
+        type as PrimitiveType,
+        entries.map(({ file }) => file.partition.get(id) ?? null),
+      ),
+    ),
+  }
+}
+
+function summaryOf(type: PrimitiveType, values: readonly (Value | null)[]): PartitionSummary {
+  const isNan = (value: Value | null) => typeof value === 'number' && Number.isNaN(value)
+  const known = values.filter((value): value is Value => value !== null && !isNan(value)).sort(compareValues)
+  const [lower, upper] = [known[0], known.at(-1)]
+  return {
+    containsNull: values.includes(null),
+    ...((type.kind === 'float' || type.kind === 'double') && { containsNan: values.some(isNan) }),
+    ...(lower !== undefined && { lower: valueBytes(type, lower) }),
+    ...(upper !== undefined && { upper: valueBytes(type, upper) }),
+  }
+}

@@ -1,0 +1,38 @@
+import type { DataFile } from '../iceberg/data-file.ts'
+import type { PartitionSpec } from '../iceberg/partition-spec.ts'
+import type { IcebergSchema } from '../iceberg/types.ts'
+
+/** Where the files of tables lie; paths are URLs, as metadata has them (`file:///lake/bronze/orders/…`, `s3://…`). */
+export interface TableFiles {
+  /** Throws a DqError when it is not there. */
+  read(url: string): Promise<Uint8Array>
+  /** Durable when it resolves; refuses a name that is taken: files of a table never change. */
+  write(url: string, bytes: Uint8Array): Promise<void>
+  /** Takes over a file of this machine's disk, which is gone afterwards; as durable as `write`. */
+  adopt(path: string, url: string): Promise<void>
+  /** All below a folder, with bytes and the time of the last change in milliseconds. */
+  list(folder: string): AsyncIterable<{ readonly url: string; readonly bytes: number; readonly modified: number }>
+  remove(urls: readonly string[]): Promise<void>
+}
+
+/** Where rows come from: something that the writer's engine can select from, e.g. `read_json('events.jsonl')`; columns are found by name. */
+export interface RowSource {
+  readonly sql: string
+}
+
+/** Writes rows as Parquet files with field ids, one or more for each partition. */
+export interface DataWriter {
+  write(
+    rows: RowSource,
+    into: { readonly schema: IcebergSchema; readonly spec: PartitionSpec; readonly folder: string },
+  ): Promise<readonly DataFile[]>
+}
+
+/** What makes names and times: given, so that the core has neither clock nor chance. */
+export interface Sources {
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+  readonly uuid: () => string
+  /** A positive number below 2^63; smaller ones are friendlier to JavaScript readers. */
+  readonly snapshotId: () => bigint
+}

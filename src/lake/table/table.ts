@@ -1,0 +1,194 @@
+import { DqError } from '../../kernel/errors.ts'
+import { suggest } from '../../kernel/suggest.ts'
+import { keyText, outerKey, type TableKey } from '../catalog/key.ts'
+import type { BranchCatalog, CommitMeta, Conflict, TableContent } from '../catalog/port.ts'
+import { type NextId, type WantedField, withIds } from '../iceberg/from-contract.ts'
+import { metadataText, newMetadata, parseMetadata, type TableMetadata } from '../iceberg/metadata.ts'
+import { type PartitionSpec, partitionType, type Transform, transformText } from '../iceberg/partition-spec.ts'
+import type { IcebergSchema } from '../iceberg/types.ts'
+import type { SnapshotTools } from './snapshot.ts'
+
+export interface Lake extends SnapshotTools {
+  readonly catalog: BranchCatalog
+  /** Where new tables go, as a URL: `file:///…/lake`. */
+  readonly root: string
+}
+
+/** A table at one commit of the catalog. */
+export interface LoadedTable {
+  readonly key: TableKey
+  readonly content: TableContent
+  readonly metadata: TableMetadata
+  /** The commit that it was read at. */
+  readonly hash: string
+}
+
+/** Throws a DqError that says what there is when it is not a table. `at` is a reference or a hash. */
+export async function loadTable(lake: Lake, at: string, key: TableKey): Promise<LoadedTable> {
+  const hash = (await lake.catalog.reference(at).catch(() => undefined))?.hash ?? at
+  const content = await lake.catalog.content(hash, key)
+  if (content?.kind === 'table')
+    return { key, content, hash, metadata: await metadataAt(lake, content.metadataLocation) }
+  const tables = (await lake.catalog.entries(hash)).flatMap((entry) =>
+    entry.content.kind === 'table' ? [keyText(entry.key)] : [],
+  )
+  const near = suggest(keyText(key), tables)
+  throw new DqError(`${at} has no table ${keyText(key)}`, {
+    hint:
+      near !== undefined
+        ? `did you mean ${near}?`
+        : tables.length === 0
+          ? 'it has none yet'
+          : `it has ${tables.join(', ')}`,
+  })
+}
+
+const metadataAt = async (lake: Lake, url: string): Promise<TableMetadata> =>
+  parseMetadata(new TextDecoder().decode(await lake.files.read(url)), url)
+
+export interface PartitionWish {
+  readonly column: string
+  readonly transform: Transform
+}
+
+export interface CreateTable extends CommitMeta {
+  readonly branch: string
+  readonly key: TableKey
+  readonly columns: readonly WantedField[]
+  readonly partitionBy: readonly PartitionWish[]
+  readonly properties?: Readonly<Record<string, string>>
+}
+
+/** An empty table; its namespaces are made with it where they are missing. Throws a DqError when the name is taken. */
+export async function createTable(lake: Lake, request: CreateTable): Promise<LoadedTable> {
+  const { branch, key } = request
+  let lastId = 0
+  const next: NextId = () => ++lastId
+  const schema: IcebergSchema = {
+    kind: 'struct',
+    schemaId: 0,
+    identifierFieldIds: [],
+    fields: withIds(request.columns, next),
+  }
+  const uuid = lake.sources.uuid()
+  // Two tables of one name, on two branches or one after the other, share no folder.
+  const location = `${lake.root}/${key.join('/')}-${uuid.slice(0, 8)}`
+  const spec = specOf(schema, request.partitionBy)
+  const metadata = newMetadata(
+    { uuid, location, schema, spec, properties: request.properties ?? {}, now: lake.sources.now() },
+    lastId,
+  )
+  const content = await writeMetadata(lake, metadata, 0)
+  const expected = await branchHead(lake, branch)
+  const missing = await missingNamespaces(lake, expected, key)
+  const operations = [
+    ...missing.map((outer) => ({
+      kind: 'put' as const,
+      key: outer,
+      content: { kind: 'namespace' as const, properties: {} },
+    })),
+    { kind: 'put' as const, key, content },
+  ]
+  const done = await lake.catalog.commit({ ...request, branch, expected, operations })
+  if (done.kind !== 'committed') throw refused(branch, key, done.kind === 'conflict' ? done.conflicts : [])
+  const id = done.ids.get(keyText(key)) ?? ''
+  return { key, content: { ...content, id }, metadata, hash: done.hash }
+}
+
+async function missingNamespaces(lake: Lake, at: string, key: TableKey): Promise<readonly TableKey[]> {
+  const missing: TableKey[] = []
+  for (let outer = outerKey(key); outer !== undefined; outer = outerKey(outer)) {
+    if ((await lake.catalog.content(at, outer)) !== undefined) break
+    missing.unshift(outer)
+  }
+  return missing
+}
+
+function specOf(schema: IcebergSchema, wishes: readonly PartitionWish[]): PartitionSpec {
+  const fields = wishes.map(({ column, transform }, i) => {
+    const field = schema.fields.find(({ name }) => name === column)
+    if (field === undefined) {
+      const near = suggest(
+        column,
+        schema.fields.map(({ name }) => name),
+      )
+      throw new DqError(`the table has no column "${column}" to be partitioned by`, {
+        ...(near !== undefined && { hint: `did you mean ${near}?` }),
+      })
+    }
+    partitionType(transform, field.type, column)
+    const suffix = transform.kind === 'identity' ? '' : `_${transformText(transform).replace(/\[\d+\]/, '')}`
+    return { sourceId: field.id, fieldId: 1000 + i, name: `${column}${suffix}`, transform }
+  })
+  return { specId: 0, fields }
+}
+
+/** How often a commit is tried again when other writers are quicker: each time at least one of them got through. */
+const TRIES = 100
+
+/**
+ * Changes a table and commits it; `change` is asked again with the newest state when another writer changed the same table in between,
+ * so it must not depend on what it saw before. Undefined from it: nothing is to be done.
+ */
+export async function commitTable(
+  lake: Lake,
+  branch: string,
+  key: TableKey,
+  meta: CommitMeta,
+  change: (table: LoadedTable) => Promise<TableMetadata | undefined>,
+): Promise<LoadedTable> {
+  for (let tries = 1; ; tries++) {
+    const expected = await branchHead(lake, branch)
+    const table = await loadTable(lake, expected, key)
+    const metadata = await change(table)
+    if (metadata === undefined) return table
+    const content = await writeMetadata(lake, metadata, versionOf(table.content.metadataLocation) + 1)
+    const operation = { kind: 'put' as const, key, content, id: table.content.id }
+    const done = await lake.catalog.commit({ ...meta, branch, expected, operations: [operation] })
+    if (done.kind === 'committed')
+      return { key, content: { ...content, id: table.content.id }, metadata, hash: done.hash }
+    // The metadata file that nobody points to is an orphan now.
+    await lake.files.remove([content.metadataLocation])
+    const again = done.kind === 'moved' || done.conflicts.every(({ kind }) => kind === 'changed')
+    if (!again || tries >= TRIES) throw refused(branch, key, done.kind === 'conflict' ? done.conflicts : [])
+  }
+}
+
+async function branchHead({ catalog }: Lake, name: string): Promise<string> {
+  const found = await catalog.reference(name)
+  if (found?.kind === 'branch') return found.hash
+  const branches = (await catalog.references()).flatMap(({ kind, name }) => (kind === 'branch' ? [name] : []))
+  const near = suggest(name, branches)
+  throw new DqError(
+    found === undefined ? `the catalog has no branch "${name}"` : `${name} is a tag: it does not move`,
+    {
+      hint: near === undefined ? `there are ${branches.join(', ')}` : `did you mean ${near}?`,
+    },
+  )
+}
+
+/** `00012-….metadata.json`: the number is for people. */
+const versionOf = (location: string): number => Number(/\/(\d+)-[^/]*$/.exec(location)?.[1] ?? 0)
+
+async function writeMetadata(lake: Lake, metadata: TableMetadata, version: number): Promise<Omit<TableContent, 'id'>> {
+  const file = `${String(version).padStart(5, '0')}-${lake.sources.uuid()}.metadata.json`
+  const metadataLocation = `${metadata.location}/metadata/${file}`
+  await lake.files.write(metadataLocation, new TextEncoder().encode(metadataText(metadata)))
+  return {
+    kind: 'table',
+    metadataLocation,
+    snapshotId: metadata.current?.id ?? -1n,
+    schemaId: metadata.schema.schemaId,
+    specId: metadata.spec.specId,
+    sortOrderId: 0,
+  }
+}
+
+function refused(branch: string, key: TableKey, conflicts: readonly Conflict[]): DqError {
+  const [first] = conflicts
+  const name = keyText(key)
+  if (first?.kind === 'exists')
+    return new DqError(`${branch} has a table ${name} already`, { hint: `dq table show ${name}` })
+  if (first?.kind === 'namespace-missing') return new DqError(`${branch} has no namespace ${keyText(first.key)}`)
+  return new DqError(`other writers keep changing ${name} on ${branch}`, { hint: 'try again when they are done' })
+}
