@@ -32,6 +32,7 @@ const planted: [what: string, file: string, source: string, caught: string | und
   ['an adapter from another cli file',    'src/cli/table.ts',         "import { x } from '../adapters/registry/http.ts'",     'only the wiring imports adapters'],
   ['an adapter from a command',           'src/commands/a.ts',        "import { x } from '../adapters/registry/http.ts'",     'only the wiring imports adapters'],
   ['an adapter from the wiring',          'src/cli/wiring.ts',        "const x = await import('../adapters/registry/http.ts')", undefined],
+  ['an adapter from a part of the wiring', 'src/cli/wiring/lake.ts',  "const x = await import('../../adapters/registry/http.ts')", undefined],
   ['the cli from an adapter',             'src/adapters/a/b.ts',      "import { x } from '../../cli/table.ts'",               'adapters import core layers only'],
   ['the core from an adapter',            'src/adapters/a/b.ts',      "import { x } from '../../contracts/ports.ts'",         undefined],
   ['another port from an adapter',        'src/adapters/a/b.ts',      "import { x } from '../c/d.ts'",                        'an adapter does not import another port'],
