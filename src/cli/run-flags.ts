@@ -23,6 +23,18 @@ export const runFlags = {
     dependsOn: ['input'],
     summary: `Keep what the run has come to after so many events. Default: ${CHECKPOINT_EVERY}.`,
   }),
+  drain: Flags.boolean({
+    exclusive: ['input', 'fixture'],
+    summary: 'On Kafka: stop when everything that is there now is done.',
+  }),
+  finish: Flags.boolean({
+    dependsOn: ['drain'],
+    summary: 'Nothing comes behind that: close every window, as at the end of a file.',
+  }),
+  group: Flags.string({
+    exclusive: ['input', 'fixture'],
+    summary: 'On Kafka: what the names of consumer group and state begin with. Default: dq.',
+  }),
   fresh: Flags.boolean({ dependsOn: ['input'], summary: 'Begin again, where a run was interrupted.' }),
 }
 

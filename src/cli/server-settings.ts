@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { kafkaSettings } from './live/kafka-settings.ts'
 
 const text = z.string().min(1)
 
@@ -37,12 +38,14 @@ export const cassandraSettings = z.strictObject({
 
 /** The servers that live jobs and the registry commands use. */
 export const serverSettings = {
+  kafka: kafkaSettings.optional(),
   registry: registrySettings.optional(),
   redis: redisSettings.optional(),
   cassandra: cassandraSettings.optional(),
 }
 
 export interface ServerSettings {
+  readonly kafka: z.infer<typeof kafkaSettings>
   readonly registry: z.infer<typeof registrySettings>
   readonly redis: z.infer<typeof redisSettings>
   readonly cassandra: z.infer<typeof cassandraSettings>
@@ -51,9 +54,10 @@ export interface ServerSettings {
 /** What is configured, with the addresses in `servers` where a section names none. */
 export function serversOf(
   given: { readonly [K in keyof ServerSettings]?: ServerSettings[K] | undefined },
-  { registry, redis, cassandra }: Readonly<Record<string, string>>,
+  { kafka, registry, redis, cassandra }: Readonly<Record<string, string>>,
 ): ServerSettings {
   return {
+    kafka: { ...(kafka !== undefined && { brokers: kafka }), ...given.kafka },
     registry: { ...(registry !== undefined && { url: registry }), ...given.registry },
     redis: { ...(redis !== undefined && { url: redis }), ...given.redis },
     cassandra: {

@@ -25,5 +25,3 @@ export const kafkaSettings = z.strictObject({
   /** Milliseconds after which the partitions of a silent worker go to others; the broker allows 6000 at least. */
   session: z.int().min(1000).optional(),
 })
-
-export type KafkaSettings = z.infer<typeof kafkaSettings>

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs'
 import { join } from 'node:path'
-import { total } from '../../pipelines/harness/run-counts.ts'
+import { type Counts, total } from '../../pipelines/harness/run-counts.ts'
+import type { ResolvedJob } from '../../pipelines/job/resolved.ts'
 import type { RunReport } from '../run.ts'
 import { shownPath } from '../shown-path.ts'
 import { paint } from '../style.ts'
@@ -15,21 +16,11 @@ export function runText(run: RunReport): string {
   const { counts, fixture, loaded } = run
   const { job } = loaded
   const events = counts.in.reduce((sum, n) => sum + n, 0)
-  const dead = total(counts.deadLetters)
   const lines = [paint('bold', fixture === undefined ? job.ir.name : `${job.ir.name} / ${fixture.name}`)]
   if (fixture !== undefined) lines.push(paint('dim', fixture.description))
-  const rows = job.inputs.map(({ contract }, i) => ['in', contract.name, number(counts.in[i]!)])
-  const outputs = [...new Set(job.outputs.map(({ contract }) => contract.name))]
-  for (const topic of outputs) rows.push(['out', topic, number(counts.out.get(topic) ?? 0)])
+  const outputs = outputsOf(job)
   const late = job.kind === 'windowed' ? [job.late.topic] : []
-  for (const topic of late) rows.push(['late', topic, number(counts.late)])
-  const reasons = [...counts.deadLetters].map(([reason, n]) => `${n} ${reason}`).join(', ')
-  const letters = [...new Set(job.inputs.map((input) => input.deadLetters.topic))].join(', ')
-  rows.push(['dead letters', letters, number(dead), reasons])
-  rows.push(['duplicates', '', number(counts.duplicates)])
-  if (counts.afterUntil > 0) rows.push(['after --until', '', number(counts.afterUntil)])
-  if (job.kind === 'windowed') rows.push(['windows', '', number(counts.windows)])
-  lines.push(indent(table(rows, { right: [2] })))
+  lines.push(countTable(job, counts))
   const shown = [...outputs, ...late, ...new Set(job.inputs.map((input) => input.deadLetters.topic))]
   for (const topic of shown.filter((name) => (counts.out.get(name) ?? 0) > 0)) {
     lines.push(`  ${paint('cyan', topic)}`, ...examples(join(run.out, `${topic}.jsonl`)).map((text) => `    ${text}`))
@@ -52,6 +43,26 @@ export function runText(run: RunReport): string {
   )
   return lines.join('\n')
 }
+
+/** Where every record went, as a table. */
+export function countTable(job: ResolvedJob, counts: Counts): string {
+  const dead = total(counts.deadLetters)
+  const rows = job.inputs.map(({ contract }, i) => ['in', contract.name, number(counts.in[i]!)])
+  for (const topic of outputsOf(job)) rows.push(['out', topic, number(counts.out.get(topic) ?? 0)])
+  const late = job.kind === 'windowed' ? [job.late.topic] : []
+  for (const topic of late) rows.push(['late', topic, number(counts.late)])
+  const reasons = [...counts.deadLetters].map(([reason, n]) => `${n} ${reason}`).join(', ')
+  const letters = [...new Set(job.inputs.map((input) => input.deadLetters.topic))].join(', ')
+  rows.push(['dead letters', letters, number(dead), reasons])
+  rows.push(['duplicates', '', number(counts.duplicates)])
+  if (counts.afterUntil > 0) rows.push(['after --until', '', number(counts.afterUntil)])
+  if (job.kind === 'windowed') rows.push(['windows', '', number(counts.windows)])
+  return indent(table(rows, { right: [2] }))
+}
+
+const outputsOf = (job: ResolvedJob): readonly string[] => [
+  ...new Set(job.outputs.map(({ contract }) => contract.name)),
+]
 
 /** The same for machines. */
 export function runData(run: RunReport): object {

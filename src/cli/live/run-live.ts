@@ -1,0 +1,120 @@
+import { performance } from 'node:perf_hooks'
+import { DqError } from '../../kernel/errors.ts'
+import type { Counts } from '../../pipelines/harness/run-counts.ts'
+import { type LiveEnd, type LiveRun, startLive } from '../../pipelines/live/live-run.ts'
+import type { Observer } from '../../pipelines/live/observed.ts'
+import { Unavailable } from '../../pipelines/live/ports.ts'
+import type { Settings } from '../config.ts'
+import type { LoadedJob } from '../load-job.ts'
+import { progressLine } from '../progress.ts'
+import { eventLog, liveStore, wire } from '../wiring.ts'
+import { LIVE_LIMITS, liveContext } from './live-context.ts'
+import { type Troubles, troubles } from './troubles.ts'
+
+export interface LiveReport {
+  readonly loaded: LoadedJob
+  readonly env: string
+  readonly group: string
+  readonly end: LiveEnd
+  /** Of what this process has committed. */
+  readonly counts: Counts
+  readonly seconds: number
+  readonly troubles: Troubles
+}
+
+export interface LiveFlags {
+  readonly drain?: boolean | undefined
+  readonly finish?: boolean | undefined
+  readonly group?: string | undefined
+  readonly maxBadRecords?: number | undefined
+}
+
+/** Milliseconds between two looks for the progress line. */
+const PROGRESS = 500
+
+/** Whether the job is run on the servers of an environment, and not on files. */
+export const isLive = (
+  flags: LiveFlags & {
+    readonly input?: readonly unknown[] | undefined
+    readonly fixture?: readonly string[] | undefined
+  },
+  { env, use }: Settings,
+): boolean =>
+  flags.input === undefined &&
+  flags.fixture === undefined &&
+  (flags.drain === true || (env !== undefined && use.kafka.brokers !== undefined))
+
+/** Runs the job as one worker of its group until it is stopped (SIGINT, SIGTERM), or with `drain` until it has all there is now. */
+export async function runLive(
+  loaded: LoadedJob,
+  settings: Settings,
+  flags: LiveFlags,
+  observers: readonly Observer[] = [],
+): Promise<LiveReport> {
+  const started = performance.now()
+  const { kafka } = settings.use
+  const seen = troubles()
+  const log = await eventLog(settings)
+  const stores = loaded.job.outputs.filter(({ mode }) => mode === 'upsert').map(({ contract }) => contract)
+  const store = await liveStore(settings, stores)
+  try {
+    const context = await orSayWho(
+      liveContext(
+        loaded.job,
+        { log, store, wire: await wire(settings) },
+        {
+          prefix: flags.group ?? kafka.group ?? 'dq',
+          env: settings.env,
+          limits: {
+            commitRecords: kafka.commit?.records ?? LIVE_LIMITS.commitRecords,
+            commitMillis: kafka.commit?.milliseconds ?? LIVE_LIMITS.commitMillis,
+          },
+          observe(event) {
+            seen.observe(event)
+            for (const observe of observers) observe(event)
+          },
+          drain: flags.drain ? { finish: flags.finish ?? false } : undefined,
+        },
+      ),
+    )
+    const run = startLive(context, flags.maxBadRecords)
+    const end = await untilStopped(run, loaded.job.ir.name)
+    const seconds = (performance.now() - started) / 1000
+    const { group } = context.names
+    return { loaded, env: settings.env ?? '', group, end, counts: run.counts, seconds, troubles: seen.sum() }
+  } finally {
+    await Promise.allSettled([store.close(), log.close()])
+  }
+}
+
+/** The first signal ends the run in good order; a second one ends the process as it always does. */
+async function untilStopped(run: LiveRun, job: string): Promise<LiveEnd> {
+  const progress = progressLine()
+  const timer = setInterval(() => {
+    const events = run.counts.in.reduce((sum, n) => sum + n, 0)
+    const waiting = run.tasks.filter(({ phase }) => phase === 'waiting').length
+    const tasks = `${run.tasks.length} tasks${waiting > 0 ? `, ${waiting} waiting` : ''}`
+    progress.update(`${job}  ${events.toLocaleString('en')} events  ${tasks}`)
+  }, PROGRESS)
+  process.once('SIGINT', run.stop).once('SIGTERM', run.stop)
+  try {
+    return await run.ended
+  } finally {
+    clearInterval(timer)
+    process.off('SIGINT', run.stop).off('SIGTERM', run.stop)
+    progress.clear()
+  }
+}
+
+/** At the start nothing is waited for: who starts it should know. */
+async function orSayWho<T>(promise: Promise<T>): Promise<T> {
+  try {
+    return await promise
+  } catch (error) {
+    if (!(error instanceof Unavailable)) throw error
+    throw new DqError(`${error.system} cannot be reached: ${error.message}`, {
+      hint: 'check its address in dq.yaml, and whether it runs; `dq stack up` starts servers for development',
+      cause: error,
+    })
+  }
+}
