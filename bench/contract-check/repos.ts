@@ -73,8 +73,9 @@ function makeRepo(folder: string, write: (message: Message) => Record<string, st
   for (const message of changed(all)) put(write(message))
 }
 
-/** Contracts as ODCS documents with their Avro schemas. */
-export const makeAvroRepo = (folder: string): void => makeRepo(folder, avroFiles, { 'dq.yaml': 'version: 1\n' })
+/** Contracts as ODCS documents with their Avro schemas; with further files beside them. */
+export const makeAvroRepo = (folder: string, more: Record<string, string> = {}): void =>
+  makeRepo(folder, avroFiles, { 'dq.yaml': 'version: 1\n', ...more })
 
 /** Protocol Buffers, as `buf breaking` reads them. */
 export const makeProtoRepo = (folder: string): void =>

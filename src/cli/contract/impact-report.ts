@@ -83,7 +83,9 @@ function userText({ kind, name, owner, uses }: UserNode): string {
   const paths = kind === 'expectation' ? [...new Set(uses.flatMap(({ path }) => path ?? []))] : []
   return [
     `${kind} ${paint('bold', name)}${owner === undefined ? '' : ` of ${owner}`}`,
-    paths.length === 0 ? edges : paths.join(', '),
+    paths.length === 0
+      ? edges
+      : `${paths.slice(0, 3).join(', ')}${paths.length > 3 ? ` and ${paths.length - 3} more` : ''}`,
     paint('dim', `${places[0] ?? ''}${more}`),
   ]
     .filter((text) => text !== '')

@@ -29,7 +29,7 @@ const consumerSource = (settings: Settings): UsageSource => ({
   },
 })
 
-/** Suites judge columns. A suite with a mistake says nothing here: `dq quality validate` tells of it. */
+/** Suites judge columns; one is read when its table, or a table that it names, is asked about. */
 const suiteSource = (settings: Settings): UsageSource => ({
   name: 'expectations',
   async usages() {
@@ -37,17 +37,20 @@ const suiteSource = (settings: Settings): UsageSource => ({
     const paths = await files.list()
     if (paths.length === 0) return { usages: [], findings: [] }
     // Loaded by who has suites: their shapes take a while to build.
-    const { readSuite } = await import('../../quality/read-suite.ts')
-    const { suiteUsages } = await import('../../quality/suite-usages.ts')
-    const { tableOf } = await import('../../quality/load-suites.ts')
-    const usages = await Promise.all(
-      paths.map(async (path): Promise<readonly Usage[]> => {
-        const read = await readText(files, path)
-        const suite = 'text' in read ? readSuite(shownPath(files, path), read.text).suite : undefined
-        return suite === undefined ? [] : suiteUsages(tableOf(path), suite)
-      }),
-    )
-    return { usages: usages.flat(), findings: [] }
+    const [{ suiteUsages }, { tableOf }] = await Promise.all([
+      import('../../quality/suite-usages.ts'),
+      import('../../quality/load-suites.ts'),
+    ])
+    const texts = await Promise.all(paths.map(async (path) => [path, await readText(files, path)] as const))
+    const read = new Map<string, readonly Usage[]>()
+    const usagesOf = (contract: string): readonly Usage[] =>
+      texts.flatMap(([path, found]) => {
+        if (!('text' in found) || (tableOf(path) !== contract && !found.text.includes(contract))) return []
+        const known = read.get(path) ?? suiteUsages(tableOf(path), shownPath(files, path), found.text)
+        read.set(path, known)
+        return known.filter((usage) => usage.contract === contract)
+      })
+    return { usages: [], usagesOf, findings: [] }
   },
 })
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
 import type { UsageSource } from '../../contracts/impact/usage.ts'
@@ -62,10 +63,17 @@ export const lineageSource = (settings: Settings): UsageSource => ({
     if (lineage === undefined) return { usages: [], findings }
     const inFile = (name: string): string => resolve(settings.root, name)
     return {
-      usages: usagesOfLineage(lineage, (name) => shownPath(inFile(name))),
-      findings: staleJobs(lineage, { file, jobs, text: (name) => textOfFile(inFile(name)) }),
+      usages: [],
+      usagesOf: usagesOfLineage(lineage, (name) => shownPath(inFile(name))),
+      findings: staleJobs(lineage, { file, jobs, digest: (name) => digestOfFile(inFile(name)) }),
     }
   },
 })
+
+/** `digestOf`, by the platform. */
+function digestOfFile(file: string): string | undefined {
+  const text = textOfFile(file)
+  return text === undefined ? undefined : createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex')
+}
 
 const inRepo = ({ root }: Settings, path: string): string => relative(root, path).split(sep).join('/')

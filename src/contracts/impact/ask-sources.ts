@@ -16,7 +16,10 @@ export interface KnownUsages {
 export async function askSources(sources: readonly UsageSource[], about: ReadonlySet<string>): Promise<KnownUsages> {
   const found = await Promise.all(sources.map((source) => source.usages(about)))
   return {
-    index: indexUsages(found.flatMap(({ usages }) => usages)),
+    index: indexUsages(
+      found.flatMap(({ usages }) => usages),
+      found.flatMap(({ usagesOf }) => usagesOf ?? []),
+    ),
     findings: found.flatMap(({ findings }) => findings),
   }
 }

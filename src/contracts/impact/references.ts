@@ -17,12 +17,19 @@ export async function contractReferences(files: ContractFiles, about: ReadonlySe
   await Promise.all(
     paths.map(async (path) => {
       const read = await readText(files, path)
-      if (!('text' in read) || ![...about].some((name) => read.text.includes(name))) return
+      if (!('text' in read) || !mayName(read.text, about)) return
       const { yaml } = readYaml(shownPath(files, path), read.text)
       if (yaml !== undefined) usages.push(...referencesIn(yaml, about))
     }),
   )
   return { usages: usages.sort((a, b) => compareCodePoints(a.by.name, b.by.name)), findings: [] }
+}
+
+/** Whether it is worth parsing: nearly every document names its own dead letter topic, few name anything else. */
+function mayName(text: string, about: ReadonlySet<string>): boolean {
+  const deadLetters = /\bdeadLetterTopic\b\s+value:\s*(\S+)/.exec(text)?.[1]
+  if (deadLetters !== undefined && about.has(deadLetters.replaceAll(/['"]/g, ''))) return true
+  return /\b(?:transformSourceObjects|relationships)\b/.test(text) && [...about].some((name) => text.includes(name))
 }
 
 function referencesIn(yaml: Located, about: ReadonlySet<string>): readonly Usage[] {

@@ -12,10 +12,21 @@ export interface UsageIndex {
 /** Nobody uses anything. */
 export const NOBODY: UsageIndex = { of: () => [], ofContract: () => [] }
 
-/** Usages by contract, in the order in which they came. */
-export function indexUsages(usages: Iterable<Usage>): UsageIndex {
+/** Usages by contract, in the order in which they came; `later` are asked for a contract when its users are. */
+export function indexUsages(
+  usages: Iterable<Usage>,
+  later: readonly ((contract: string) => readonly Usage[])[] = [],
+): UsageIndex {
   const byContract = Map.groupBy(usages, ({ contract }) => contract)
-  const ofContract = (contract: string): readonly Usage[] => byContract.get(contract) ?? []
+  const known = new Map<string, readonly Usage[]>()
+  const ofContract = (contract: string): readonly Usage[] => {
+    const own = known.get(contract) ?? [
+      ...later.flatMap((usagesOf) => usagesOf(contract)),
+      ...(byContract.get(contract) ?? []),
+    ]
+    known.set(contract, own)
+    return own
+  }
   return {
     ofContract,
     of: (contract, field) =>

@@ -77,6 +77,8 @@ export interface UsageSource {
 
 export interface FoundUsages {
   readonly usages: readonly Usage[]
+  /** The same for a source with many: the usages of one contract, made when somebody asks. */
+  readonly usagesOf?: (contract: string) => readonly Usage[]
   /** What is wrong with the source itself: a stale file, a pin that moved, a query that cannot be followed. */
   readonly findings: readonly Finding[]
 }

@@ -9,27 +9,27 @@ export interface JobTexts {
   readonly file: string
   /** The repo's own jobs by name, with their file relative to the lineage file. */
   readonly jobs: ReadonlyMap<string, string>
-  /** The text of a file named in the lineage file, undefined when it is gone. */
-  readonly text: (file: string) => string | undefined
+  /** The `digestOf` the text of a file named in the lineage file, undefined when it is gone. */
+  readonly digest: (file: string) => string | undefined
 }
 
 /** Whether the jobs are as they were when the file was written, told from their texts: no job is run. */
-export function staleJobs(lineage: LineageFile, { file, jobs, text }: JobTexts): readonly Finding[] {
+export function staleJobs(lineage: LineageFile, { file, jobs, digest }: JobTexts): readonly Finding[] {
   const known = new Map(lineage.jobs.map((job) => [job.name, job]))
   const stale = (message: string): Finding => finding(staleLineage, { at: { file }, message })
   return [
     ...[...jobs].flatMap(([name, path]) =>
       known.has(name) ? [] : [stale(`${path} is a job, and the lineage file does not know it`)],
     ),
-    ...lineage.jobs.flatMap((job) => changedSources(job, text).map(stale)),
+    ...lineage.jobs.flatMap((job) => changedSources(job, digest).map(stale)),
   ]
 }
 
-function changedSources({ name, sources }: LineageJob, text: JobTexts['text']): readonly string[] {
+function changedSources({ name, sources }: LineageJob, digest: JobTexts['digest']): readonly string[] {
   return sources.flatMap(({ file, sha256: known }) => {
-    const now = text(file)
+    const now = digest(file)
     if (now === undefined) return [`${file} of job ${name} is gone`]
-    return digestOf(now) === known ? [] : [`${file} of job ${name} changed since the lineage file was written`]
+    return now === known ? [] : [`${file} of job ${name} changed since the lineage file was written`]
   })
 }
 

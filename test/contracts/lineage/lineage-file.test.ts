@@ -54,7 +54,7 @@ test.for(mistakes)('%s is told with its line, and what mends it', ([, text, line
 })
 
 test('a job becomes a user with the place of the field, what it writes and of which kind that is', () => {
-  expect(usagesOfLineage(lineage, (file) => `data/${file}`)).toEqual([
+  expect(usagesOfLineage(lineage, (file) => `data/${file}`)('order.created')).toEqual([
     {
       contract: 'order.created',
       field: 'total',
@@ -75,7 +75,11 @@ test('a job becomes a user with the place of the field, what it writes and of wh
 
 test('a job that changed, is new or is gone makes the file stale; other line ends do not', () => {
   const stale = (jobs: Record<string, string>, texts: Record<string, string>) =>
-    staleJobs(lineage, { file: 'lineage.json', jobs: new Map(Object.entries(jobs)), text: (file) => texts[file] })
+    staleJobs(lineage, {
+      file: 'lineage.json',
+      jobs: new Map(Object.entries(jobs)),
+      digest: (file) => texts[file] && digestOf(texts[file]),
+    })
   const same = { fraud: 'jobs/fraud.ts' }
   expect(stale(same, { 'jobs/fraud.ts': SOURCE.replace('\n', '\r\n') })).toEqual([])
   expect(stale(same, { 'jobs/fraud.ts': `${SOURCE} ` })).toMatchObject([
