@@ -1,9 +1,7 @@
 import { Args, Flags } from '@oclif/core'
 import { DqCommand } from '../../cli/base-command.ts'
 import { folderFlag } from '../../cli/flags.ts'
-import { loadJob } from '../../cli/load-job.ts'
-import { sqlJobNamed, sqlPlan } from '../../cli/sql/plan.ts'
-import { flinkSql } from '../../pipelines/engines/flink/print.ts'
+import { planStatements } from '../../cli/job-plan.ts'
 import { SQL_DIALECTS } from '../../pipelines/sql/print/dialect.ts'
 
 export default class JobPlan extends DqCommand {
@@ -33,10 +31,7 @@ export default class JobPlan extends DqCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(JobPlan)
     const { engine } = flags
-    const statements =
-      engine === 'flink'
-        ? flinkSql((await loadJob(args.job, this.settings(flags))).job, flags)
-        : [sqlPlan(await sqlJobNamed(this.settings(flags), args.job), engine, flags.set ?? [])]
+    const statements = await planStatements(this.settings(flags), args.job, engine, flags)
     this.print(flags.format, { text: () => `${statements.join(';\n\n')};`, data: { engine, statements } })
   }
 }

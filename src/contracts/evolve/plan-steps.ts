@@ -48,7 +48,7 @@ export function planSteps(
 export const takenAway = ({ contract, fields }: Plan): string =>
   fields === undefined ? contract : `${contract}.${fields.map(({ from }) => from).join(', ')}`
 
-export const fieldOf = (contract: Contract, name: string) => contract.schema.fields.find((field) => field.name === name)
+const fieldOf = (contract: Contract, name: string) => contract.schema.fields.find((field) => field.name === name)
 
 function successorStep(plan: Plan, contracts: ReadonlyMap<string, Contract>, today: string): PlanStep {
   const old = contracts.get(plan.contract)

@@ -11,7 +11,7 @@ import type { QueryCase } from './queries.ts'
 const root = new URL('../../../', import.meta.url).pathname
 
 /** The contracts of this repository. */
-export const contracts = await requireContracts(diskFiles(`${root}contracts`, root))
+const contracts = await requireContracts(diskFiles(`${root}contracts`, root))
 
 export const tables: ReadonlyMap<string, ReadonlyMap<string, Type>> = new Map(
   contracts.map((contract) => [contract.name, contractTypes(contract)]),

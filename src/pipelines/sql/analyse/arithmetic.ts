@@ -75,7 +75,7 @@ function exactType(
 }
 
 /** A written number has the digits it is written with, not the ten of an int. */
-export function digitsIn(expr: Expr, type: SqlType): { readonly precision: number; readonly scale: number } {
+function digitsIn(expr: Expr, type: SqlType): { readonly precision: number; readonly scale: number } {
   if (expr.kind === 'literal' && expr.type === 'integer') return { precision: expr.text.length, scale: 0 }
   return digitsOf(type)!
 }

@@ -76,7 +76,7 @@ const aggregated = (arg: SqlType, { filter, over }: Call, isGrouped: boolean): S
 const UNITS = new Set(['year', 'quarter', 'month', 'week', 'day', 'hour'])
 
 /** The first argument of date_trunc and date_diff: a unit, written out. */
-export const unitOf = (call: Call): string | undefined => {
+const unitOf = (call: Call): string | undefined => {
   const [unit] = call.args
   return unit?.kind === 'literal' && unit.type === 'string' && UNITS.has(unit.text) ? unit.text : undefined
 }

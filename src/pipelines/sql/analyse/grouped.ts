@@ -9,7 +9,7 @@ export function hasAggregate(expr: Expr): boolean {
 }
 
 /** The expressions directly inside one, without those of subqueries. */
-export function partsOf(expr: Expr): readonly Expr[] {
+function partsOf(expr: Expr): readonly Expr[] {
   switch (expr.kind) {
     case 'not':
     case 'negate':

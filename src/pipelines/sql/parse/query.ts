@@ -43,7 +43,7 @@ function parseCte(p: Parser): Cte {
 }
 
 /** The rest of `(a, b)`. */
-export function columnNames(p: Parser): string[] {
+function columnNames(p: Parser): string[] {
   const names = listOf(p, () => p.name('the name of a column'))
   p.need(')')
   return names
@@ -163,7 +163,7 @@ export function wholeNumber(p: Parser): number {
 }
 
 /** The word at hand is SQL, but not of every engine. */
-export function refused(p: Parser): Error {
+function refused(p: Parser): Error {
   const token = p.peek()
   const word = token.text.toUpperCase()
   return p.fail(token, `${word} is not in the portable subset`, NOT_PORTABLE[word])
