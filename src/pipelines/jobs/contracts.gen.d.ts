@@ -354,7 +354,7 @@ declare module '../../contracts/types.ts' {
       /** Offset it was read from, so that topic, partition and offset find the record again; -1 for a record that the job itself made. */
       offset: 'int53'
       /** Key of the record as it was read; null when it had none. Record key, so that the record lands where its original did. */
-      key: 'string' | null
+      key?: 'string' | null
       /** Why it was refused. */
       reason: 'string'
       /** JSON pointer (RFC 6901) to the offending value inside the record; empty for the whole record. */
@@ -375,9 +375,9 @@ declare module '../../contracts/types.ts' {
       /** Offset it was read from; topic, partition and offset find the record again. */
       offset: 'int53'
       /** Key of the record as it was read; null when it had none. Record key, so that the record lands where its original did. */
-      key: 'string' | null
+      key?: 'string' | null
       /** Event id of the record, when its contract names one. */
-      event_id: 'string' | null
+      event_id?: 'string' | null
       /** Event time of the record, in UTC. */
       event_time: 'timestamp'
       /** First instant of the window it belonged to, in UTC. */
@@ -465,7 +465,7 @@ declare module '../../contracts/types.ts' {
       /** Offset it was read from, so that topic, partition and offset find the record again; -1 for a record that the job itself made. */
       offset: 'int53'
       /** Key of the record as it was read; null when it had none. Record key, so that the record lands where its original did. */
-      key: 'string' | null
+      key?: 'string' | null
       /** Why it was refused. */
       reason: 'string'
       /** JSON pointer (RFC 6901) to the offending value inside the record; empty for the whole record. */
