@@ -16,6 +16,8 @@ export interface Example {
   readonly value: unknown
   /** How often it is among the examples. */
   readonly count: number
+  /** With the names of its columns, where the example is a row of several. */
+  readonly row?: Readonly<Record<string, unknown>>
 }
 
 export function seenOf({ result, exception_info }: ExpectationResult): Seen {
@@ -49,13 +51,24 @@ function observedOf({ observed_value: value, details, unexpected_count, missing_
 }
 
 function examplesOf({ partial_unexpected_counts: counts, partial_unexpected_list: list, details }: Result): Example[] {
-  if (Array.isArray(counts)) return counts.map(({ value, count }: Example) => ({ value, count }))
-  const once = (value: unknown): Example => ({ value, count: 1 })
+  if (Array.isArray(counts)) {
+    const rows = new Map((Array.isArray(list) ? list.filter(isRow) : []).map((row) => [valuesOf(row), row]))
+    return counts.map(({ value, count }: Example) => {
+      const row = rows.get(JSON.stringify(value))
+      return { value, count, ...(row !== undefined && { row }) }
+    })
+  }
+  const once = (value: unknown): Example => ({ value, count: 1, ...(isRow(value) && { row: value }) })
   if (Array.isArray(list)) return list.map(once)
   const rows =
     typeof details === 'object' && details !== null && 'unexpected_rows' in details && details.unexpected_rows
   return Array.isArray(rows) ? rows.map(once) : []
 }
+
+const isRow = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const valuesOf = (row: Readonly<Record<string, unknown>>): string => JSON.stringify(Object.values(row))
 
 /** Two digits, but never a 0 for something and never a 100 for not everything. */
 export function percentText(percent: number): string {

@@ -31,8 +31,8 @@ const ROWS = 8
 
 function examples(found: readonly Example[]): Html | undefined {
   if (found.length === 0) return undefined
-  const rows = found.map(({ value }) => value)
-  if (rows.every(isRow)) return rowTable(rows)
+  const rows = found.map(({ row }) => row).filter((row) => row !== undefined)
+  if (rows.length === found.length) return rowTable(rows)
   const items = found
     .slice(0, VALUES)
     .map(
@@ -42,9 +42,6 @@ function examples(found: readonly Example[]): Html | undefined {
   const rest = found.length - VALUES
   return html`<ul class="examples" aria-label="Examples">${items}${rest > 0 && html`<li class="soft">and ${rest} more</li>`}</ul>`
 }
-
-const isRow = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 function rowTable(rows: readonly Readonly<Record<string, unknown>>[]): Html {
   const names = Object.keys(rows[0] ?? {})
