@@ -160,7 +160,8 @@ function binaryText(p: Printer, expr: ExprOf<'binary'>): string {
 /** A divisor: null where it is 0, which some engines fail on. */
 function notZero(p: Printer, expr: Expr): string {
   if (expr.kind === 'literal' && Number(expr.text) !== 0) return p.expr(expr)
-  return `NULLIF(${p.expr(expr)}, 0)`
+  const kind = p.facts.types.get(expr)?.kind
+  return `NULLIF(${p.expr(expr)}, ${kind === 'double' || kind === 'float' ? '0e0' : '0'})`
 }
 
 function caseText(p: Printer, { operand, whens, otherwise }: ExprOf<'case'>): string {
