@@ -25,15 +25,18 @@ beforeAll(async () => {
   const connection = await instance.connect()
   const types = { int: 'INTEGER', double: 'DOUBLE', string: 'VARCHAR' }
   const text = (value: Value) => (typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : String(value))
-  for (const [i, [name, rows]] of [...tables].entries()) {
+  for (const [i, rows] of [...tables.values()].entries()) {
     await connection.run(
       `CREATE TABLE t${i} (${COLUMNS.map(([column, type]) => `${column} ${types[type]}`).join(', ')})`,
     )
     if (rows.length > 0)
       await connection.run(`INSERT INTO t${i} VALUES ${rows.map((row) => `(${row.map(text).join(', ')})`).join(', ')}`)
     await connection.run(`COPY t${i} TO '${join(folder, `t${i}.parquet`)}'`)
-    engines.set(name, await openDuckdb({ data: join(folder, `t${i}.parquet`), threads: 1 }))
   }
+  // Great Expectations has all tables in one database, under the same names.
+  const others = [...tables.keys()].map((_name, i) => ({ name: `t${i}`, data: join(folder, `t${i}.parquet`) }))
+  for (const [i, name] of [...tables.keys()].entries())
+    engines.set(name, await openDuckdb({ data: join(folder, `t${i}.parquet`), others, threads: 1 }))
   connection.closeSync()
   instance.closeSync()
 })

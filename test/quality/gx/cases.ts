@@ -217,6 +217,82 @@ const kwargsOf: Readonly<Record<string, readonly Kwargs[]>> = {
     { column: 'b', column_index: 1 },
     { column: 'b', column_index: 0 },
   ],
+  expect_column_values_to_match_like_pattern_list: rows(
+    { column: 's', like_pattern_list: ['a%', '%b'] },
+    { column: 't', like_pattern_list: ['%a%', '%b%'], match_on: 'all' },
+    { column: 't', like_pattern_list: ['a$_b', 'a$%b'], escape: '$' },
+  ),
+  expect_column_values_to_not_match_like_pattern_list: rows(
+    { column: 's', like_pattern_list: ['bad%', 'a_'] },
+    { column: 't', like_pattern_list: ['a\\b'] },
+  ),
+  expect_column_value_z_scores_to_be_less_than: rows(
+    { column: 'a', threshold: 1, double_sided: true },
+    { column: 'd', threshold: 1.5, double_sided: false },
+    { column: 'b', threshold: -0.5, double_sided: true },
+    { column: 'b', threshold: 2.25, double_sided: true },
+  ),
+  expect_column_values_to_not_be_outliers: rows(
+    { column: 'a' },
+    { column: 'd', method: 'iqr', multiplier: 0.5 },
+    { column: 'b', method: 'std', multiplier: 1 },
+    { column: 'd', method: 'std', multiplier: 2 },
+    { column: 'a', method: 'std', multiplier: 0 },
+  ),
+  expect_column_pair_values_to_be_in_set: rows(
+    {
+      column_A: 'a',
+      column_B: 'b',
+      value_pairs_set: [
+        [1, 1],
+        [2, 2],
+        [5, 5],
+      ],
+    },
+    {
+      column_A: 's',
+      column_B: 't',
+      value_pairs_set: [
+        ['a', 'a'],
+        ["it's", 'a_b'],
+      ],
+      ignore_row_if: 'either_value_is_missing',
+    },
+    { column_A: 's', column_B: 'c', value_pairs_set: [['b', 1]], ignore_row_if: 'neither' },
+  ),
+  expect_multicolumn_values_to_be_equal: rows(
+    { column_list: ['a', 'b'] },
+    { column_list: ['a', 'b', 'c'], ignore_row_if: 'any_value_is_missing' },
+    { column_list: ['s', 't'], ignore_row_if: 'never' },
+  ),
+  expect_select_column_values_to_be_unique_within_record: rows(
+    { column_list: ['a', 'b'] },
+    { column_list: ['a', 'b', 'c'], ignore_row_if: 'any_value_is_missing' },
+    { column_list: ['s', 't'], ignore_row_if: 'never' },
+  ),
+  expect_column_proportion_of_non_null_values_to_be_between: conditioned([
+    { column: 'a', min_value: 0.5 },
+    { column: 's', max_value: 1, strict_max: true },
+    { column: 'd', min_value: 0, max_value: 0.5 },
+  ]),
+  expect_column_most_common_value_to_be_in_set: conditioned([
+    { column: 'a', value_set: [1, 2] },
+    { column: 's', value_set: ['a', 'b', 'ab', 'ok'], ties_okay: true },
+    { column: 'd', value_set: [0.5, 1.75, 0.1], ties_okay: false },
+    { column: 'b', value_set: [], ties_okay: true },
+  ]),
+  expect_column_type_to_be: [
+    { column: 'a', type_: 'INTEGER' },
+    { column: 'a', type_: 'TEXT' },
+    { column: 'd', type_: 'FLOAT' },
+    { column: 's', type_: 'TEXT' },
+    { column: 't', type_: 'FLOAT' },
+  ],
+  expect_table_row_count_to_equal_other_table: [
+    { other_table_name: 't0' },
+    { other_table_name: 't3' },
+    { other_table_name: 't5' },
+  ],
   unexpected_rows_expectation: [
     { unexpected_rows_query: 'SELECT * FROM {batch} WHERE a > 3' },
     { unexpected_rows_query: "SELECT a, count(*) AS n FROM {batch} WHERE s <> 'a' GROUP BY a HAVING count(*) > 1" },

@@ -18,6 +18,20 @@ export const DELIBERATE: readonly { readonly why: string; readonly is: (one: Cas
       (exception?.startsWith('FROM expression, such as a Table or alias() object expected') ?? false),
   },
   {
+    why: 'its check of pairs in a set does not know row_condition: it raises, dq answers',
+    is: ({ type, kwargs }, { exception }) =>
+      type === 'expect_column_pair_values_to_be_in_set' &&
+      'row_condition' in kwargs &&
+      (exception?.startsWith('Invalid result values were found') ?? false),
+  },
+  {
+    why: 'it lists every most common value, dq the first 20',
+    is: ({ type }, { result: { observed_value } }) =>
+      type === 'expect_column_most_common_value_to_be_in_set' &&
+      Array.isArray(observed_value) &&
+      observed_value.length > 20,
+  },
+  {
     why: 'it takes column_index 0 for none, so any place will do; dq checks the place',
     is: ({ type, kwargs }) => type === 'expect_column_to_exist' && kwargs.column_index === 0,
   },

@@ -72,6 +72,18 @@ export const REFERENCE: readonly Asked[] = [
   ['expect_column_distinct_values_to_be_in_set',               { column: 'id', ...AMONG }],
   ['expect_column_distinct_values_to_contain_set',             { column: 'id', ...AMONG }],
   ['expect_column_distinct_values_to_equal_set',               { column: 'n', value_set: [1, 2] }],
+  ['expect_column_values_to_match_like_pattern_list',          { column: 'id', like_pattern_list: ['a\\_%', "it's%"], match_on: 'all' }],
+  ['expect_column_values_to_not_match_like_pattern_list',      { column: 'id', like_pattern_list: ['100$%', '_'], escape: '$' }],
+  ['expect_column_value_z_scores_to_be_less_than',             { column: 'x', threshold: 3, double_sided: true }],
+  ['expect_column_values_to_not_be_outliers',                  { column: 'amount' }],
+  ['expect_column_values_to_not_be_outliers',                  { column: 'n', method: 'std', multiplier: 3, ...compared('day', '>=', '2026-01-31') }],
+  ['expect_column_pair_values_to_be_in_set',                   { column_A: 'id', column_B: 'day', value_pairs_set: [['a', '2026-01-31'], ["it's", '2026-02-28']] }],
+  ['expect_multicolumn_values_to_be_equal',                    { column_list: ['n', 'm', 'x'] }],
+  ['expect_select_column_values_to_be_unique_within_record',   { column_list: ['n', 'm', 'x'], ignore_row_if: 'any_value_is_missing' }],
+  ['expect_column_proportion_of_non_null_values_to_be_between', { column: 'id', min_value: 0.9 }],
+  ['expect_column_most_common_value_to_be_in_set',             { column: 'id', ...AMONG }],
+  ['expect_column_type_to_be',                                 { column: 'n', type_: 'int' }],
+  ['expect_table_row_count_to_equal_other_table',              { other_table_name: 'shop.orders' }],
   ['unexpected_rows_expectation',                              { unexpected_rows_query: 'SELECT id, n FROM {batch} WHERE n > 3;' }],
 ]
 

@@ -303,6 +303,89 @@ SELECT
 FROM batch;
 SELECT DISTINCT "n" FROM batch WHERE ("n" IS NOT NULL) AND (NOT ("n" IN (1, 2))) LIMIT 20;
 
+-- expect_column_values_to_match_like_pattern_list: id is like all of "a\\_%", "it's%"
+SELECT
+  count(*) AS m0,
+  count(*) - count("id") AS m1,
+  count(CASE WHEN NOT (("id" LIKE 'a\_%') AND ("id" LIKE 'it''s%')) THEN 1 END) AS m2
+FROM batch;
+SELECT "id" FROM batch WHERE NOT (("id" LIKE 'a\_%') AND ("id" LIKE 'it''s%')) LIMIT 20;
+
+-- expect_column_values_to_not_match_like_pattern_list: id is like none of "100$%", "_"
+SELECT
+  count(*) AS m0,
+  count(*) - count("id") AS m1,
+  count(CASE WHEN NOT (NOT ("id" LIKE '100$%' ESCAPE '$') AND NOT ("id" LIKE '_' ESCAPE '$')) THEN 1 END) AS m2
+FROM batch;
+SELECT "id" FROM batch WHERE NOT (NOT ("id" LIKE '100$%' ESCAPE '$') AND NOT ("id" LIKE '_' ESCAPE '$')) LIMIT 20;
+
+-- expect_column_value_z_scores_to_be_less_than: x is less than 3 standard deviations from its mean
+SELECT
+  count(*) AS m0,
+  count(*) - count("x") AS m1
+FROM batch;
+SELECT count(CASE WHEN NOT (abs((v - usual.mean) / nullif(usual.spread, 0)) < 3) THEN 1 END) AS unexpected_count FROM (SELECT CAST("x" AS double) AS v, "x" AS original FROM batch WHERE "x" IS NOT NULL) AS mine CROSS JOIN (SELECT avg(CAST(v AS double)) AS mean, stddev_samp(v) AS spread FROM (SELECT CAST("x" AS double) AS v, "x" AS original FROM batch WHERE "x" IS NOT NULL) AS every) AS usual;
+SELECT mine.original AS "x" FROM (SELECT CAST("x" AS double) AS v, "x" AS original FROM batch WHERE "x" IS NOT NULL) AS mine CROSS JOIN (SELECT avg(CAST(v AS double)) AS mean, stddev_samp(v) AS spread FROM (SELECT CAST("x" AS double) AS v, "x" AS original FROM batch WHERE "x" IS NOT NULL) AS every) AS usual WHERE NOT (abs((v - usual.mean) / nullif(usual.spread, 0)) < 3) LIMIT 20;
+
+-- expect_column_values_to_not_be_outliers: amount has no outliers, 1.5 × the interquartile range
+SELECT
+  count(*) AS m0,
+  count(*) - count("amount") AS m1
+FROM batch;
+SELECT count(CASE WHEN NOT (v >= usual.q1 - 1.5 * (usual.q3 - usual.q1) AND v <= usual.q3 + 1.5 * (usual.q3 - usual.q1)) THEN 1 END) AS unexpected_count FROM (SELECT CAST("amount" AS double) AS v, "amount" AS original FROM batch WHERE "amount" IS NOT NULL) AS mine CROSS JOIN (SELECT max(CASE WHEN place = floor(0.25 * top) THEN v END) + (max(CASE WHEN place = ceil(0.25 * top) THEN v END) - max(CASE WHEN place = floor(0.25 * top) THEN v END)) * max((0.25 * top) - floor(0.25 * top)) AS q1, max(CASE WHEN place = floor(0.75 * top) THEN v END) + (max(CASE WHEN place = ceil(0.75 * top) THEN v END) - max(CASE WHEN place = floor(0.75 * top) THEN v END)) * max((0.75 * top) - floor(0.75 * top)) AS q3 FROM (SELECT v, row_number() OVER (ORDER BY v) - 1 AS place, count(*) OVER () - 1 AS top FROM (SELECT CAST("amount" AS double) AS v, "amount" AS original FROM batch WHERE "amount" IS NOT NULL) AS every) AS ranked) AS usual;
+SELECT mine.original AS "amount" FROM (SELECT CAST("amount" AS double) AS v, "amount" AS original FROM batch WHERE "amount" IS NOT NULL) AS mine CROSS JOIN (SELECT max(CASE WHEN place = floor(0.25 * top) THEN v END) + (max(CASE WHEN place = ceil(0.25 * top) THEN v END) - max(CASE WHEN place = floor(0.25 * top) THEN v END)) * max((0.25 * top) - floor(0.25 * top)) AS q1, max(CASE WHEN place = floor(0.75 * top) THEN v END) + (max(CASE WHEN place = ceil(0.75 * top) THEN v END) - max(CASE WHEN place = floor(0.75 * top) THEN v END)) * max((0.75 * top) - floor(0.75 * top)) AS q3 FROM (SELECT v, row_number() OVER (ORDER BY v) - 1 AS place, count(*) OVER () - 1 AS top FROM (SELECT CAST("amount" AS double) AS v, "amount" AS original FROM batch WHERE "amount" IS NOT NULL) AS every) AS ranked) AS usual WHERE NOT (v >= usual.q1 - 1.5 * (usual.q3 - usual.q1) AND v <= usual.q3 + 1.5 * (usual.q3 - usual.q1)) LIMIT 20;
+
+-- expect_column_values_to_not_be_outliers: n has no outliers, 3 × the standard deviation, where day >= "2026-01-31"
+SELECT
+  count(CASE WHEN "day" >= DATE '2026-01-31' THEN 1 END) AS m0,
+  count(CASE WHEN ("day" >= DATE '2026-01-31') AND ("n" IS NULL) THEN 1 END) AS m1
+FROM batch;
+SELECT count(CASE WHEN NOT (CASE WHEN 3 * usual.spread <= 0 THEN v = usual.mean ELSE abs(v - usual.mean) < 3 * usual.spread END) THEN 1 END) AS unexpected_count FROM (SELECT CAST("n" AS double) AS v, "n" AS original FROM batch WHERE ("day" >= DATE '2026-01-31') AND ("n" IS NOT NULL)) AS mine CROSS JOIN (SELECT avg(CAST(v AS double)) AS mean, stddev_samp(v) AS spread FROM (SELECT CAST("n" AS double) AS v, "n" AS original FROM batch WHERE ("day" >= DATE '2026-01-31') AND ("n" IS NOT NULL)) AS every) AS usual;
+SELECT mine.original AS "n" FROM (SELECT CAST("n" AS double) AS v, "n" AS original FROM batch WHERE ("day" >= DATE '2026-01-31') AND ("n" IS NOT NULL)) AS mine CROSS JOIN (SELECT avg(CAST(v AS double)) AS mean, stddev_samp(v) AS spread FROM (SELECT CAST("n" AS double) AS v, "n" AS original FROM batch WHERE ("day" >= DATE '2026-01-31') AND ("n" IS NOT NULL)) AS every) AS usual WHERE NOT (CASE WHEN 3 * usual.spread <= 0 THEN v = usual.mean ELSE abs(v - usual.mean) < 3 * usual.spread END) LIMIT 20;
+
+-- expect_column_pair_values_to_be_in_set: id and day are one of ["a","2026-01-31"], ["it's","2026-02-28"]
+SELECT
+  count(*) AS m0,
+  count(CASE WHEN "id" IS NULL AND "day" IS NULL THEN 1 END) AS m1,
+  count(CASE WHEN (NOT ("id" IS NULL AND "day" IS NULL)) AND (NOT (("id" = 'a' AND "day" = DATE '2026-01-31') OR ("id" = 'it''s' AND "day" = DATE '2026-02-28'))) THEN 1 END) AS m2
+FROM batch;
+SELECT "id", "day" FROM batch WHERE (NOT ("id" IS NULL AND "day" IS NULL)) AND (NOT (("id" = 'a' AND "day" = DATE '2026-01-31') OR ("id" = 'it''s' AND "day" = DATE '2026-02-28'))) LIMIT 20;
+
+-- expect_multicolumn_values_to_be_equal: n, m, x are equal
+SELECT
+  count(*) AS m0,
+  count(CASE WHEN "n" IS NULL AND "m" IS NULL AND "x" IS NULL THEN 1 END) AS m1,
+  count(CASE WHEN (NOT ("n" IS NULL AND "m" IS NULL AND "x" IS NULL)) AND (NOT ((("n" IS NULL AND "m" IS NULL) OR ("n" IS NOT NULL AND "m" IS NOT NULL AND "n" = "m")) AND (("n" IS NULL AND "x" IS NULL) OR ("n" IS NOT NULL AND "x" IS NOT NULL AND "n" = "x")))) THEN 1 END) AS m2
+FROM batch;
+SELECT "n", "m", "x" FROM batch WHERE (NOT ("n" IS NULL AND "m" IS NULL AND "x" IS NULL)) AND (NOT ((("n" IS NULL AND "m" IS NULL) OR ("n" IS NOT NULL AND "m" IS NOT NULL AND "n" = "m")) AND (("n" IS NULL AND "x" IS NULL) OR ("n" IS NOT NULL AND "x" IS NOT NULL AND "n" = "x")))) LIMIT 20;
+
+-- expect_select_column_values_to_be_unique_within_record: n, m, x are different
+SELECT
+  count(*) AS m0,
+  count(CASE WHEN "n" IS NULL OR "m" IS NULL OR "x" IS NULL THEN 1 END) AS m1,
+  count(CASE WHEN (NOT ("n" IS NULL OR "m" IS NULL OR "x" IS NULL)) AND (NOT (NOT (("n" = "m" OR ("n" IS NULL AND "m" IS NULL)) OR ("n" = "x" OR ("n" IS NULL AND "x" IS NULL)) OR ("m" = "x" OR ("m" IS NULL AND "x" IS NULL))))) THEN 1 END) AS m2
+FROM batch;
+SELECT "n", "m", "x" FROM batch WHERE (NOT ("n" IS NULL OR "m" IS NULL OR "x" IS NULL)) AND (NOT (NOT (("n" = "m" OR ("n" IS NULL AND "m" IS NULL)) OR ("n" = "x" OR ("n" IS NULL AND "x" IS NULL)) OR ("m" = "x" OR ("m" IS NULL AND "x" IS NULL))))) LIMIT 20;
+
+-- expect_column_proportion_of_non_null_values_to_be_between: the share of rows with a value of id is at least 0.9
+SELECT
+  CASE WHEN count(*) > 0 THEN CAST(count("id") AS double) / count(*) ELSE 0 END AS m0,
+  (CASE WHEN count(*) > 0 THEN CAST(count("id") AS double) / count(*) ELSE 0 END) >= 0.9 AS m1
+FROM batch;
+
+-- expect_column_most_common_value_to_be_in_set: the most common id is one of "it's", "back\\slash", ""
+SELECT count(*) AS modes, count(CASE WHEN "id" IN ('it''s', 'back\slash', '') THEN 1 END) AS in_set FROM (SELECT "id", rank() OVER (ORDER BY occurs DESC) AS place FROM (SELECT "id", count(*) AS occurs FROM batch WHERE "id" IS NOT NULL GROUP BY "id") AS grouped) AS ranked WHERE place = 1;
+SELECT "id" FROM (SELECT "id", rank() OVER (ORDER BY occurs DESC) AS place FROM (SELECT "id", count(*) AS occurs FROM batch WHERE "id" IS NOT NULL GROUP BY "id") AS grouped) AS ranked WHERE place = 1 ORDER BY "id" LIMIT 20;
+
+-- expect_column_type_to_be: the type of n is int
+-- (no query: the columns say it)
+
+-- expect_table_row_count_to_equal_other_table: the number of rows is that of shop.orders
+SELECT
+  count(*) AS m0
+FROM batch;
+SELECT count(*) AS other FROM "shop"."orders";
+
 -- unexpected_rows_expectation: nothing is found by: SELECT id, n FROM {batch} WHERE n > 3;
 SELECT count(*) AS unexpected_count FROM (SELECT id, n FROM batch WHERE n > 3) AS found;
 SELECT * FROM (SELECT id, n FROM batch WHERE n > 3) AS found LIMIT 20;
