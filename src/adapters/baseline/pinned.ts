@@ -36,6 +36,8 @@ export const isGitUrl = (text: string): boolean => URL.test(text)
  */
 export async function pinnedRepository({ git, ref }: Pinned, options: PinnedOptions): Promise<PinnedRepository> {
   const spec = parseSpec(ref)
+  if (spec.fromMergeBase || spec.folder !== undefined)
+    throw new DqError(`"${ref}" is no baseline that can be pinned`, { hint: 'name a tag or the full id of a commit' })
   if (!isGitUrl(git)) {
     if (/^-|::/.test(git) || !existsSync(git))
       throw new DqError(`there is no git repository ${git}`, { hint: 'give a url (https, ssh, git, file) or a folder' })

@@ -60,6 +60,7 @@ const refused: [what: string, git: string, ref: string][] = [
   ['an option as a repository',       '--upload-pack=touch x',    'v1'],
   ['an option as a ref',              'file:///tmp/nowhere',      '--upload-pack=touch'],
   ['a range as a ref',                'file:///tmp/nowhere',      'a..b'],
+  ['a refspec',                        'file:///tmp/nowhere',      'main:refs/heads/x'],
   ['a folder that is not there',      '/nowhere/at/all',          'v1'],
 ]
 
