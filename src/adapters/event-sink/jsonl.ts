@@ -5,7 +5,8 @@ import type { JsonObject } from '../../kernel/json.ts'
 import type { EventSink, OutEvent } from '../../pipelines/ports.ts'
 import { openFiles, type TopicFormat } from './files/sink.ts'
 
-const FLUSH_CHARACTERS = 1024 * 1024
+const FLUSH_BYTES = 1024 * 1024
+const ROOM = 64 * 1024
 const compress = promisify(gzip)
 
 /** Events as JSON Lines, `<topic>.jsonl` (or `.jsonl.gz`: a gzip member for each flush, so that a file can be cut between two); see `openFiles`. */
@@ -20,23 +21,41 @@ export const openJsonlSink = (
   )
 
 function linesFormat(isPacked: boolean): TopicFormat {
-  let pending = ''
+  let pending = Buffer.allocUnsafeSlow(FLUSH_BYTES + ROOM)
+  let length = 0
+  const append = (text: string): void => {
+    // A character takes up to 3 bytes.
+    const most = length + text.length * 3
+    if (most > pending.length) {
+      const grown = Buffer.allocUnsafeSlow(most + FLUSH_BYTES)
+      pending.copy(grown, 0, 0, length)
+      pending = grown
+    }
+    length += pending.write(text, length)
+  }
   return {
     add(event, offset) {
-      pending += line(event, offset)
+      append(head(event, offset))
+      append(jsonOf(event))
+      append('}\n')
     },
-    isFull: () => pending.length >= FLUSH_CHARACTERS,
+    isFull: () => length >= FLUSH_BYTES,
     async flush() {
-      if (pending === '') return undefined
-      const bytes = Buffer.from(pending)
-      pending = ''
-      return isPacked ? compress(bytes) : bytes
+      if (length === 0) return undefined
+      const bytes = pending.subarray(0, length)
+      length = 0
+      if (isPacked) return compress(bytes)
+      return Buffer.from(bytes)
     },
   }
 }
 
-function line({ topic, partition, arrival, key, value }: OutEvent, offset: number): string {
+function head({ topic, partition, arrival, key }: OutEvent, offset: number): string {
+  return `{"topic":"${topic}","partition":${partition},"offset":${offset},"arrival":"${formatInstant(arrival)}","key":${JSON.stringify(key)},"value":`
+}
+
+function jsonOf({ topic, value }: OutEvent): string {
   if (typeof value !== 'string') throw new Error(`a value of ${topic} is bytes: it must be JSON`)
   if (value.includes('\n')) throw new Error(`a value of ${topic} holds a line break: it must be JSON on one line`)
-  return `{"topic":"${topic}","partition":${partition},"offset":${offset},"arrival":"${formatInstant(arrival)}","key":${JSON.stringify(key)},"value":${value}}\n`
+  return value
 }

@@ -111,17 +111,20 @@ const blockOf = (
 /** Splits a block that ends with a newline; whether it is ASCII or UTF-8 is asked once for all of it. Returns the last line's number. */
 function splitLines(block: Buffer, before: number, at: number, limit: number, lines: Line[]): number {
   let number = before
-  const encoding = isAscii(block) ? 'latin1' : isUtf8(block) ? 'utf8' : undefined
+  // As one text, of which each line is a part: to make texts one by one costs more than all else here.
+  const ascii = isAscii(block) ? block.toString('latin1') : undefined
+  const isText = ascii !== undefined || isUtf8(block)
   for (let start = 0; start < block.length; ) {
-    const end = block.indexOf(LF, start)
+    const end = ascii === undefined ? block.indexOf(LF, start) : ascii.indexOf('\n', start)
     number++
     if (end - start > limit) {
       lines.push(tooLong(block.subarray(start, end), end - start, number, at + end + 1, limit))
-    } else if (encoding === undefined) {
+    } else if (!isText) {
       const line = toLine(block.subarray(start, end), number, at + end + 1)
       if (line !== undefined) lines.push(line)
     } else {
-      const text = block.toString(encoding, start, end > start && block[end - 1] === CR ? end - 1 : end)
+      const last = end > start && block[end - 1] === CR ? end - 1 : end
+      const text = ascii === undefined ? block.toString('utf8', start, last) : ascii.slice(start, last)
       if (!isBlank(text)) lines.push({ number, text, end: at + end + 1 })
     }
     start = end + 1
