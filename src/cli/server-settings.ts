@@ -36,12 +36,28 @@ export const cassandraSettings = z.strictObject({
   create: z.boolean().default(false),
 })
 
-/** The servers that live jobs and the registry commands use. */
+/** `nessie` of an environment in dq.yaml. */
+export const nessieSettings = z.strictObject({
+  /** Of its REST API v2. Default: `servers.nessie`; without either the catalog is a git repository on this machine. */
+  url: text.optional(),
+  /** A reference: `${env:NAME}` or `${file:path}`. */
+  token: text.optional(),
+})
+
+/** `lake` of an environment in dq.yaml. */
+export const lakeSettings = z.strictObject({
+  /** Where new tables go: an absolute folder or a `file:` location. Default: `lake` in the state folder. */
+  warehouse: text.optional(),
+})
+
+/** The servers that live jobs, the registry and the lake use. */
 export const serverSettings = {
   kafka: kafkaSettings.optional(),
   registry: registrySettings.optional(),
   redis: redisSettings.optional(),
   cassandra: cassandraSettings.optional(),
+  nessie: nessieSettings.optional(),
+  lake: lakeSettings.optional(),
 }
 
 export interface ServerSettings {
@@ -49,12 +65,14 @@ export interface ServerSettings {
   readonly registry: z.infer<typeof registrySettings>
   readonly redis: z.infer<typeof redisSettings>
   readonly cassandra: z.infer<typeof cassandraSettings>
+  readonly nessie: z.infer<typeof nessieSettings>
+  readonly lake: z.infer<typeof lakeSettings>
 }
 
 /** What is configured, with the addresses in `servers` where a section names none. */
 export function serversOf(
   given: { readonly [K in keyof ServerSettings]?: ServerSettings[K] | undefined },
-  { kafka, registry, redis, cassandra }: Readonly<Record<string, string>>,
+  { kafka, registry, redis, cassandra, nessie }: Readonly<Record<string, string>>,
 ): ServerSettings {
   return {
     kafka: { ...(kafka !== undefined && { brokers: kafka }), ...given.kafka },
@@ -64,5 +82,7 @@ export function serversOf(
       ...(cassandra !== undefined && { contactPoints: cassandra }),
       ...(given.cassandra ?? cassandraSettings.parse({})),
     },
+    nessie: { ...(nessie !== undefined && { url: nessie }), ...given.nessie },
+    lake: { ...given.lake },
   }
 }

@@ -1,0 +1,37 @@
+import { keyText, parseKey } from '../../lake/catalog/key.ts'
+import { sizeOf, type TableSize } from '../../lake/diff/branch-diff.ts'
+import type { Snapshot, TableMetadata } from '../../lake/iceberg/metadata.ts'
+import { type LoadedTable, loadTable } from '../../lake/table/table.ts'
+import type { Settings } from '../config.ts'
+import { openLake } from '../wiring/lake.ts'
+
+export interface TableRow extends TableSize {
+  readonly table: string
+  /** Of the present snapshot, milliseconds; undefined for an empty table. */
+  readonly changed: number | undefined
+}
+
+/** The tables of a branch, tag or hash, by name. */
+export async function listTables(settings: Settings, at: string): Promise<readonly TableRow[]> {
+  const lake = await openLake(settings)
+  const entries = (await lake.catalog.entries(at)).filter(({ content }) => content.kind === 'table')
+  return Promise.all(
+    entries.map(async ({ key }) => {
+      const { metadata } = await loadTable(lake, at, key)
+      return { table: keyText(key), ...sizeOf(metadata), changed: metadata.current?.time }
+    }),
+  )
+}
+
+export async function showTable(settings: Settings, at: string, name: string): Promise<LoadedTable> {
+  return loadTable(await openLake(settings), at, parseKey(name))
+}
+
+/** The snapshots that led to the present one, newest first: what was rolled back is not among them. */
+export function historyOf({ current, snapshots }: Pick<TableMetadata, 'current' | 'snapshots'>): readonly Snapshot[] {
+  const byId = new Map(snapshots.map((snapshot) => [snapshot.id, snapshot]))
+  const history: Snapshot[] = []
+  for (let one = current; one !== undefined; one = one.parentId === undefined ? undefined : byId.get(one.parentId))
+    history.push(one)
+  return history
+}

@@ -1,0 +1,48 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { deflateRawSync, inflateRawSync } from 'node:zlib'
+import type { BranchCatalog } from '../../lake/catalog/port.ts'
+import type { Deflate } from '../../lake/iceberg/avro/container.ts'
+import type { Sources } from '../../lake/table/ports.ts'
+import type { Lake } from '../../lake/table/table.ts'
+import type { Settings } from '../config.ts'
+import { secret } from '../secrets.ts'
+
+/** The lake of an environment: its catalog in Nessie where the environment has one, else in a git repository below the state folder. */
+export async function openLake(settings: Settings): Promise<Lake> {
+  const { diskFiles, locationOf } = await import('../../adapters/table-files/disk.ts')
+  const { warehouse = join(settings.stateDir, 'lake') } = settings.use.lake
+  return {
+    catalog: await openCatalog(settings),
+    files: diskFiles,
+    deflate,
+    sources,
+    root: warehouse.startsWith('file:') ? warehouse : locationOf(warehouse),
+  }
+}
+
+export async function openCatalog({ use, root, stateDir }: Settings): Promise<BranchCatalog> {
+  const { url, token } = use.nessie
+  if (url === undefined) {
+    const { gitCatalog } = await import('../../adapters/branch-catalog/git.ts')
+    return gitCatalog({ folder: join(stateDir, 'lake', 'catalog.git'), now: Date.now })
+  }
+  const { nessieCatalog } = await import('../../adapters/branch-catalog/nessie.ts')
+  return nessieCatalog({ url, ...(token !== undefined && { token: secret(token, { root }).reveal() }) })
+}
+
+/** Where the catalog is, for people. */
+export const catalogName = ({ use, stateDir }: Settings): string =>
+  use.nessie.url ?? join(stateDir, 'lake', 'catalog.git')
+
+const deflate: Deflate = {
+  pack: (bytes) => new Uint8Array(deflateRawSync(bytes)),
+  unpack: (bytes) => new Uint8Array(inflateRawSync(bytes)),
+}
+
+const sources: Sources = {
+  now: Date.now,
+  uuid: randomUUID,
+  // 52 bits: whoever reads our metadata with plain numbers is not harmed, and two of a table's never meet by accident.
+  snapshotId: () => (randomBytes(8).readBigUInt64BE() >> 12n) | 1n,
+}

@@ -1,0 +1,19 @@
+import { Args, Flags } from '@oclif/core'
+import { DqCommand } from '../../cli/base-command.ts'
+import { historyOf, showTable } from '../../cli/lake/tables.ts'
+import { historyText } from '../../cli/report/lake.ts'
+
+export default class TableHistory extends DqCommand {
+  static override summary = 'Show the snapshots of a table, newest first.'
+  static override examples = ['$ dq table history bronze.orders', '$ dq table history bronze.orders --at prod']
+  static override args = { table: Args.string({ required: true, description: 'Namespace and name: bronze.orders.' }) }
+  static override flags = {
+    at: Flags.string({ default: 'main', helpValue: 'ref', summary: 'Branch, tag or hash.' }),
+  }
+
+  async run(): Promise<void> {
+    const { args, flags } = await this.parse(TableHistory)
+    const { metadata } = await showTable(this.settings(flags), flags.at, args.table)
+    this.print(flags.format, { text: () => historyText(historyOf(metadata)), data: historyOf(metadata) })
+  }
+}
