@@ -200,6 +200,10 @@ export async function eventLog({ root, env, use: { kafka } }: Settings): Promise
     ...(sasl === undefined ? {} : { sasl: { ...sasl, password: secret(sasl.password, { root }).reveal() } }),
   }
   const timeouts = { session, heartbeat: Math.max(300, Math.min(1_000, Math.floor(session / 10))) }
+  if (kafka.client === 'kafkajs') {
+    const { openKafkajsLog } = await import('../adapters/event-log/kafkajs.ts')
+    return openKafkajsLog(connection, timeouts)
+  }
   const { openPlatformaticLog } = await import('../adapters/event-log/platformatic.ts')
   return openPlatformaticLog(connection, timeouts)
 }

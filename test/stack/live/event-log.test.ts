@@ -1,3 +1,4 @@
+import { openKafkajsLog } from '../../../src/adapters/event-log/kafkajs.ts'
 import { openPlatformaticLog } from '../../../src/adapters/event-log/platformatic.ts'
 import { useServer } from '../server.ts'
 import { eventLogSuite } from './event-log.suite.ts'
@@ -10,5 +11,12 @@ eventLogSuite({
   name: 'platformatic',
   bootstrap,
   open: () => openPlatformaticLog(connection(), { session: 6_000, heartbeat: 300 }),
-  unreadable: {},
+  unreadable: [],
+})
+
+eventLogSuite({
+  name: 'kafkajs',
+  bootstrap,
+  open: () => openKafkajsLog(connection(), { session: 6_000, heartbeat: 300 }),
+  unreadable: ['snappy', 'lz4', 'zstd'],
 })

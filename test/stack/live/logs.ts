@@ -1,8 +1,9 @@
+import { openKafkajsLog } from '../../../src/adapters/event-log/kafkajs.ts'
 import { openPlatformaticLog } from '../../../src/adapters/event-log/platformatic.ts'
 import type { EventLog } from '../../../src/pipelines/live/ports.ts'
 
 /** The adapters, by name. */
-const LOGS = { platformatic: openPlatformaticLog } as const
+const LOGS = { platformatic: openPlatformaticLog, kafkajs: openKafkajsLog } as const
 
 export type LogName = keyof typeof LOGS
 
