@@ -1,20 +1,20 @@
 import { didYouMean } from '../kernel/suggest.ts'
 import type { Needs, TableColumn } from './expectation.ts'
 
-/** Neutral names of types, and what the engines call them (without precision), in upper case. */
+/** Neutral names of types, and what DuckDB, Trino, Spark and other SQL engines call them (without precision), in upper case. */
 // biome-ignore format: one row a type
 const NAMES: Readonly<Record<string, readonly string[]>> = {
-  boolean:   ['BOOLEAN', 'BOOL'],
-  int:       ['INTEGER', 'INT', 'INT4', 'SMALLINT', 'TINYINT', 'UINTEGER', 'USMALLINT', 'UTINYINT'],
+  boolean:   ['BOOLEAN', 'BOOL', 'LOGICAL'],
+  int:       ['INTEGER', 'INT', 'INT4', 'SMALLINT', 'TINYINT', 'UINTEGER', 'USMALLINT', 'UTINYINT', 'SHORT', 'BYTE'],
   long:      ['BIGINT', 'INT8', 'LONG', 'HUGEINT', 'UBIGINT', 'UHUGEINT'],
   float:     ['REAL', 'FLOAT', 'FLOAT4'],
   double:    ['DOUBLE', 'DOUBLE PRECISION', 'FLOAT8'],
-  decimal:   ['DECIMAL', 'NUMERIC'],
+  decimal:   ['DECIMAL', 'NUMERIC', 'DEC'],
   string:    ['VARCHAR', 'TEXT', 'STRING', 'CHAR', 'ENUM', 'UUID'],
   bytes:     ['BLOB', 'BYTEA', 'VARBINARY', 'BINARY'],
   date:      ['DATE'],
-  time:      ['TIME'],
-  timestamp: ['TIMESTAMP', 'TIMESTAMP WITH TIME ZONE', 'TIMESTAMPTZ', 'DATETIME', 'TIMESTAMP_NS', 'TIMESTAMP_MS', 'TIMESTAMP_S'],
+  time:      ['TIME', 'TIME WITH TIME ZONE'],
+  timestamp: ['TIMESTAMP', 'TIMESTAMP WITH TIME ZONE', 'TIMESTAMPTZ', 'TIMESTAMP_NTZ', 'TIMESTAMP_LTZ', 'DATETIME', 'TIMESTAMP_NS', 'TIMESTAMP_MS', 'TIMESTAMP_S'],
 }
 
 const NUMBERS = ['int', 'long', 'float', 'double', 'decimal']
@@ -22,7 +22,7 @@ const ORDERED = [...NUMBERS, 'date', 'time', 'timestamp']
 
 /** What is wrong with a type's name in a suite; undefined when an engine may have it. Nested types are taken as written. */
 export function typeNameProblem(name: string): string | undefined {
-  if (neutralType(name) !== undefined || /^(STRUCT|MAP|LIST|ARRAY|UNION)\b|\]$/i.test(name)) return undefined
+  if (neutralType(name) !== undefined || /^(STRUCT|MAP|LIST|ARRAY|ROW|UNION)\b|\]$/i.test(name)) return undefined
   const known = [...Object.keys(NAMES), ...Object.values(NAMES).flat()]
   return `there is no type "${name}"${didYouMean(name, known)}; neutral names are ${Object.keys(NAMES).join(', ')}`
 }
@@ -59,6 +59,7 @@ export function canAnswer(needs: Needs, neutral: string): boolean {
 function baseName(type: string): string {
   return type
     .replace(/\(.*\)/, '')
+    .replace(/\s+/g, ' ')
     .trim()
     .toUpperCase()
 }
