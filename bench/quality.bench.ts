@@ -1,82 +1,8 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { homedir, tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { isBuildFresh } from '../scripts/build-stamp.js'
-import type { Bench, Contender, Work } from './bench.ts'
+import { tenExpectations } from './quality/ten-expectations.ts'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
-if (!isBuildFresh(root)) throw new Error('dist/ is older than src/: run npm run build first')
-const here = join(root, 'bench/quality')
 const rows = Number(process.env.DQ_BENCH_ROWS ?? 5_000_000)
-const work = mkdtempSync(join(tmpdir(), 'dq-quality-bench-'))
-process.on('exit', () => rmSync(work, { recursive: true, force: true }))
-const data = join(work, 'orders.parquet')
-const suite = join(here, 'suite.json')
-const made = spawnSync(process.execPath, [join(here, 'data.js'), String(rows), data], { stdio: 'inherit' })
-if (made.status !== 0) throw new Error('no data')
 
-/** Tells at its end what a Node process has cost, as gx.py does. */
-const TELLS = `data:text/javascript,${encodeURIComponent(`
-  process.on('exit', () => {
-    const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage()
-    process._rawDebug(JSON.stringify({ cpu: (userCPUTime + systemCPUTime) / 1e6, rss: maxRSS * 1024 }))
-  })
-`)}`
-
-/** A whole process, from start to verdict; `met` must be in what it prints, else it judged something else. */
-function measured(command: string, args: readonly string[], met: string): Work {
-  const start = performance.now()
-  // The history of runs stays out of this repository.
-  const env = { ...process.env, DQ_STATE_DIR: work }
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd: root, encoding: 'utf8', env })
-  const wallSeconds = (performance.now() - start) / 1000
-  if (status !== 0 || !stdout.includes(met)) throw new Error(`${command} ended with ${status}: ${stdout}${stderr}`)
-  const { cpu, rss } = JSON.parse(stderr.trim().split('\n').at(-1) ?? '')
-  return { items: rows, cpuSeconds: cpu, wallSeconds, maxRssBytes: rss }
-}
-
-const node = (name: string, met: string, ...args: readonly string[]): Contender => ({
-  name,
-  run: () => measured(process.execPath, ['--import', TELLS, ...args], met),
-})
-
-/** With pyarrow beside it, which reads Parquet; installed on the first run, where there is Python 3.10 or later. */
-function greatExpectations(): readonly Contender[] {
-  const cache = process.env.DQ_CACHE_DIR ?? join(homedir(), '.cache/dq')
-  const venv = join(cache, 'great-expectations-1.24.1-pyarrow-26.0.1')
-  const python = join(venv, 'bin', 'python')
-  if (!existsSync(join(venv, 'installed'))) {
-    const packages = ['great-expectations==1.24.1', 'pyarrow==26.0.1']
-    if (spawnSync('python3', ['-m', 'venv', '--clear', venv], { stdio: 'inherit' }).status !== 0) return []
-    if (spawnSync(python, ['-m', 'pip', 'install', '--quiet', ...packages], { stdio: 'inherit' }).status !== 0)
-      return []
-    writeFileSync(join(venv, 'installed'), '')
-  }
-  return [
-    {
-      name: 'Great Expectations 1.24.1 on pandas',
-      run: () => measured(python, [join(here, 'gx.py'), suite, data], '10'),
-    },
-  ]
-}
-
-export default {
-  name: `Ten expectations over ${rows.toLocaleString('en')} rows of Parquet, a process each, from start to verdict`,
-  unit: 'rows',
-  contenders: [
-    node(
-      'dq quality run',
-      '10 expectations, all met',
-      join(root, 'bin/run.js'),
-      'quality',
-      'run',
-      suite,
-      '--data',
-      data,
-    ),
-    node('the same by hand: three DuckDB queries', '10', join(here, 'hand.js'), data),
-    ...greatExpectations(),
-  ],
-} satisfies Bench
+export default tenExpectations(
+  rows,
+  `Ten expectations over ${rows.toLocaleString('en')} rows of Parquet, a process each, from start to verdict`,
+)
