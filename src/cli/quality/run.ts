@@ -2,6 +2,7 @@ import { DqError } from '../../kernel/errors.ts'
 import type { RunRecord } from '../../quality/history/record.ts'
 import type { SuiteEngine, SuiteSeverity } from '../../quality/suite.ts'
 import type { Settings } from '../config.ts'
+import { DRAWN } from '../report/quality/html/history.ts'
 import type { QualityReport } from '../report/quality/report.ts'
 import { judge, withHistory } from './judge.ts'
 
@@ -52,6 +53,3 @@ async function runsOf(settings: Settings, table: string): Promise<readonly RunRe
     throw error
   }
 }
-
-/** How many earlier runs a report shows. */
-const DRAWN = 30
