@@ -16,6 +16,7 @@ const vitest = (...args: readonly string[]) => ['npx', '--no-install', 'vitest',
 const PARTS: Readonly<Record<string, readonly string[]>> = {
   kill:       vitest('test/kill'),
   fuzz:       vitest('test/fuzz'),
+  lake:       vitest('test/lake/kill'),
   containers: ['node', 'test/stack/full/podman.ts'],
 }
 
