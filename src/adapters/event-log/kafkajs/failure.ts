@@ -9,6 +9,10 @@ const FENCED = [
   'UNKNOWN_MEMBER_ID',
 ]
 
+/** What a cluster says while it is away or coming back. A denied group is told from that by the broker's log alone. */
+const PASSING =
+  /ConnectionError|ConnectionClosed|Timeout|RetriesExceeded|CoordinatorNotFound|BrokerNotFound|NoBrokerAvailable|MetadataNotLoaded/
+
 interface KafkaJsFailure extends Error {
   readonly type?: string
   readonly retriable?: boolean
@@ -26,10 +30,7 @@ export function failure(error: unknown): unknown {
       hint: 'records that are compressed with snappy, lz4 or zstd need the other client: kafka.client: platformatic',
       cause: error,
     })
-  const isPassing = chain.some(
-    ({ name, retriable }) =>
-      retriable === true || /ConnectionError|ConnectionClosed|Timeout|RetriesExceeded/.test(name),
-  )
+  const isPassing = chain.some(({ name, retriable }) => retriable === true || PASSING.test(name))
   return isPassing ? new Unavailable('kafka', message, { cause: error }) : error
 }
 
