@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { STYLE } from '../../../src/cli/report/quality/html/style.ts'
 import { html } from '../../../src/cli/report/quality/html/template.ts'
 import { qualityHtml } from '../../../src/cli/report/quality/html.ts'
 import { qualityContext, qualityReportOf } from './quality-sample.ts'
@@ -37,6 +38,39 @@ test('every picture has words, every section a heading', () => {
   expect(text.match(/<svg /g)?.length).toBe(text.match(/<svg role="img" aria-label="[^"]+"/g)?.length)
   for (const [, id] of text.matchAll(/aria-labelledby="(\w+)"/g)) expect(text).toContain(`<h2 id="${id}">`)
   expect(text).toContain('<html lang="en">')
+})
+
+/** Relative luminance and contrast as WCAG 2.2 defines them. */
+function contrast(one: string, other: string): number {
+  const luminance = (color: string) => {
+    const hex =
+      color.length === 4 ? [...color.slice(1)].map((digit) => digit + digit) : (color.slice(1).match(/../g) ?? [])
+    const [r = 0, g = 0, b = 0] = hex
+      .map((pair) => Number.parseInt(pair, 16) / 255)
+      .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+  }
+  const [low = 0, high = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b)
+  return (high + 0.05) / (low + 0.05)
+}
+
+// biome-ignore format: one row a pair
+const PAIRS = [
+  ['text', 'page'], ['text', 'card'], ['soft', 'page'], ['soft', 'card'], ['text', 'code'], ['good', 'card'],
+  ['good', 'good-soft'], ['critical', 'critical-soft'], ['warning', 'warning-soft'], ['info', 'info-soft'],
+] as const
+
+test('every text can be read, in the light and in the dark', () => {
+  const themes = [...STYLE.matchAll(/:root \{([^}]*)\}/g)].map(([, body = '']) =>
+    Object.fromEntries([...body.matchAll(/--([\w-]+): (#[0-9a-f]+)/g)].map(([, name, color]) => [name, color])),
+  )
+  expect(themes.length).toBe(2)
+  const weak = themes.flatMap((theme) =>
+    PAIRS.filter(([front, back]) => contrast(theme[front] ?? '', theme[back] ?? '') < 4.5).map((pair) =>
+      pair.join(' on '),
+    ),
+  )
+  expect(weak).toEqual([])
 })
 
 /** Each would set the title of the page, were it ever run. */

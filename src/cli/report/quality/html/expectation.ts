@@ -53,5 +53,5 @@ function rowTable(rows: readonly Readonly<Record<string, unknown>>[]): Html {
 
 /** What is met: a row each. */
 export const metRow = ({ one, key, history }: Shown): Html =>
-  html`<tr><td class="mark" aria-label="met">✓</td><td><bdi>${one.meta.words}</bdi></td><td class="soft"><bdi>${seenOf(one).observed}</bdi></td><td>${dots(key, history)}</td></tr>
+  html`<tr><td class="mark" aria-label="met">✓</td><td><bdi>${one.meta.words}</bdi></td><td class="soft"><bdi>${seenOf(one).observed.replace(/^observed /, '')}</bdi></td><td>${dots(key, history)}</td></tr>
 `
