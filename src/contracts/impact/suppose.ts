@@ -63,11 +63,18 @@ export function suppose(contract: Contract, path: string, trial: Trial): Contrac
         return [kept({ ...field, name: `${field.name}_renamed`, aliases: [...field.aliases, field.name] }, field)]
       case 'retyped': {
         const { default: _was, ...rest } = field
-        return [kept({ ...rest, type: otherType(field.type) }, field)]
+        return [kept({ ...rest, type: inPlaceOf(field.type, otherType(field.type)) }, field)]
       }
       case 'nullable':
-        return [kept({ ...field, type: nullable(field.type), default: null }, field)]
+        return [kept({ ...field, type: inPlaceOf(field.type, nullable(field.type)), default: null }, field)]
     }
+  }
+
+  /** A new type, and what is new in it, stands where the old one stood. */
+  function inPlaceOf(type: AvroSchema, made: AvroSchema): AvroSchema {
+    for (const node of [made, ...(made.kind === 'union' ? made.branches : [])])
+      if (node !== type && !(type.kind === 'union' && type.branches.includes(node))) original.set(node, type)
+    return made
   }
 
   function kept(made: AvroField, field: AvroField): AvroField {

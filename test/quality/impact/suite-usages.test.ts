@@ -29,18 +29,17 @@ test('columns of conditions and tables of references are used too', () => {
           column: 'paid_at',
           row_condition: {
             type: 'comparison',
-            column: { type: 'column', name: 'state' },
+            column: { name: 'state' },
             operator: '==',
             parameter: 'PAID',
           },
-          condition_parser: 'great_expectations',
         },
       },
     ],
     meta: {
       dq: {
         expectations: [
-          { type: 'dq_references_to_exist', kwargs: { column: 'order_id', other_table: 'orders', other_column: 'id' } },
+          { type: 'dq_references_to_exist', kwargs: { column_list: ['order_id'], other_table: 'orders' } },
         ],
       },
     },
