@@ -41,6 +41,7 @@ export const diskFiles: TableFiles = {
     await rename(from, path)
     await syncFolder(dirname(path))
   },
+  canonical: (url) => (url.startsWith('file:') ? locationOf(pathOf(url)) : url),
   list: (folder) => below(pathOf(folder)),
   async remove(urls) {
     for (const url of urls) await rm(pathOf(url), { force: true })

@@ -5,6 +5,7 @@ import type { SchemaChange } from '../../lake/diff/schema-diff.ts'
 import type { Snapshot, TableMetadata } from '../../lake/iceberg/metadata.ts'
 import { transformText } from '../../lake/iceberg/partition-spec.ts'
 import { columnsOf, typeText } from '../../lake/iceberg/types.ts'
+import type { Garbage } from '../../lake/table/gc.ts'
 import type { ReferenceRow } from '../lake/branches.ts'
 import type { TableRow } from '../lake/tables.ts'
 import { paint } from '../style.ts'
@@ -159,4 +160,11 @@ export function historyText(history: readonly Snapshot[]): string {
       `${summary['total-records'] ?? '?'} in all`,
     ]),
   )
+}
+
+export function garbageText({ orphans, kept, commits }: Garbage, isDryRun: boolean): string {
+  const bytes = orphans.reduce((sum, one) => sum + BigInt(one.bytes), 0n)
+  const names = isDryRun ? orphans.map(({ url }) => `${url}\n`).join('') : ''
+  const went = `${isDryRun ? 'would remove' : 'removed'} ${plural(orphans.length, 'file')}, ${bytesText(bytes)}`
+  return `${names}${went}; ${plural(kept, 'file')} of ${plural(commits, 'commit')} stay`
 }

@@ -10,7 +10,9 @@ export interface TableFiles {
   write(url: string, bytes: Uint8Array): Promise<void>
   /** Takes over a file of this machine's disk, which is gone afterwards; as durable as `write`. */
   adopt(path: string, url: string): Promise<void>
-  /** All below a folder, with bytes and the time of the last change in milliseconds. */
+  /** One way of writing a location: other engines write `file:/lake` for `file:///lake`. */
+  canonical(url: string): string
+  /** All below a folder, by canonical location, with bytes and the time of the last change in milliseconds. */
   list(folder: string): AsyncIterable<{ readonly url: string; readonly bytes: number; readonly modified: number }>
   remove(urls: readonly string[]): Promise<void>
 }
