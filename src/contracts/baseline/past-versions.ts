@@ -21,18 +21,16 @@ export interface Past {
 export async function pastVersions(pairs: readonly Sides[], { states }: ContractHistory): Promise<Past> {
   const versions = new Map<string, PastVersion[]>()
   const unreadable: Past['unreadable'][number][] = []
-  const identities = new Map<string, Identity | undefined>()
-  const loaded = new Map<string, Loaded>()
+  const last = new Map<Sides, Found>()
+  await readAhead(states.at(-1)?.snapshot, pairs)
   // The newest first: the same content in several states has its places in the newest of them.
   for (const { name, snapshot } of states.toReversed()) {
-    const documents = await identified(snapshot, pairs, identities)
+    const documents = documentsIn(snapshot)
     for (const sides of pairs) {
-      const path = documentOf(sides, documents)
-      if (path === undefined) continue
-      const paths = await ownFiles(snapshot, path)
-      const key = paths.map((one) => `${one} ${snapshot.ids.get(one)}`).join('\n')
-      const found = loaded.get(key) ?? (await load(snapshot, paths, path))
-      loaded.set(key, found)
+      const known = last.get(sides)
+      const found = known !== undefined && isSame(known, snapshot) ? known : await find(sides, snapshot, documents)
+      if (found === undefined) continue
+      last.set(sides, found)
       const { after } = sides
       if ('why' in found) unreadable.push({ contract: after, state: name, why: found.why })
       else {
@@ -42,6 +40,31 @@ export async function pastVersions(pairs: readonly Sides[], { states }: Contract
     }
   }
   return { versions, unreadable }
+}
+
+/** A contract as a state has it, and the files that say so: path → id. */
+type Found = Loaded & { readonly files: ReadonlyMap<string, string | undefined> }
+
+const isSame = ({ files }: Found, { ids }: ContractSnapshot): boolean =>
+  [...files].every(([path, id]) => ids.get(path) === id)
+
+/** Reads in one go what most contracts need: their document where it lies today, then its schema. */
+async function readAhead(snapshot: ContractSnapshot | undefined, pairs: readonly Sides[]): Promise<void> {
+  if (snapshot === undefined) return
+  const paths = [...snapshot.ids.keys()]
+  const texts = await snapshot.readAll(
+    paths.filter((path) => path.endsWith(ODCS) && pairs.some((one) => isAt(one, path))),
+  )
+  const named = new Set([...texts.values()].flatMap((bytes) => avscsNamedIn(new TextDecoder().decode(bytes))))
+  await snapshot.readAll(paths.filter((path) => path.endsWith(AVSC) && named.has(fileName(path))))
+}
+
+async function find(sides: Sides, snapshot: ContractSnapshot, documents: Documents): Promise<Found | undefined> {
+  const path = await documents.pathOf(sides)
+  if (path === undefined) return undefined
+  const paths = await ownFiles(snapshot, path)
+  const files = new Map(paths.map((one) => [one, snapshot.ids.get(one)]))
+  return { ...(await load(snapshot, paths, path)), files }
 }
 
 type Loaded = { readonly contract: Contract } | { readonly why: string }
@@ -54,40 +77,42 @@ async function load(snapshot: ContractSnapshot, paths: readonly string[], path: 
     : { contract }
 }
 
-/** Path → id and name, of the documents where the contracts lie today, and of all when some contract lies elsewhere. */
-async function identified(
-  snapshot: ContractSnapshot,
-  pairs: readonly Sides[],
-  known: Map<string, Identity | undefined>,
-): Promise<ReadonlyMap<string, Identity | undefined>> {
-  const documents = [...snapshot.ids.keys()].filter((path) => path.endsWith(ODCS))
-  const near = new Set(documents.filter((path) => pairs.some((sides) => isAt(sides, path))))
-  const read = async (paths: readonly string[]): Promise<Map<string, Identity | undefined>> => {
-    const idOf = (path: string) => snapshot.ids.get(path) ?? ''
-    const texts = await snapshot.readAll(paths.filter((path) => !known.has(idOf(path))))
-    for (const [path, bytes] of texts) known.set(idOf(path), identityIn(new TextDecoder().decode(bytes)))
-    return new Map(paths.map((path) => [path, known.get(idOf(path))]))
-  }
-  const first = await read([...near])
-  if (pairs.every((sides) => documentOf(sides, first) !== undefined)) return first
-  return read(documents)
+interface Documents {
+  /** Where a contract's document lies: found by name, then by id, and last where it lies today, when only a YAML parser could tell what that is called. */
+  pathOf(sides: Sides): Promise<string | undefined>
 }
 
-/** By name, then by id, and last where it lies today, when only a YAML parser could tell what the document is called. */
-function documentOf(sides: Sides, documents: ReadonlyMap<string, Identity | undefined>): string | undefined {
-  const { before, after } = sides
-  const all = [...documents]
-  const [path] =
-    all.find(([, identity]) => identity?.name === after.name) ??
-    all.find(([, identity]) => identity?.name === before.name || identity?.id === after.id) ??
-    all.find(([path, identity]) => identity === undefined && isAt(sides, path)) ??
-    []
-  return path
+/** The documents of a state; those that lie elsewhere today are only read when a contract is not where it lies today. */
+function documentsIn(snapshot: ContractSnapshot): Documents {
+  const paths = [...snapshot.ids.keys()].filter((path) => path.endsWith(ODCS))
+  const identities = async (wanted: readonly string[]): Promise<readonly (readonly [string, Identity | undefined])[]> =>
+    [...(await snapshot.readAll(wanted))].map(([path, bytes]) => [path, identityIn(new TextDecoder().decode(bytes))])
+  let whole: ReturnType<typeof identities> | undefined
+  return {
+    async pathOf(sides) {
+      const { before, after } = sides
+      const here = paths.filter((path) => isAt(sides, path))
+      const near = await identities(here)
+      const isNamed = ([, identity]: readonly [string, Identity | undefined]) => identity?.name === after.name
+      const own = near.find(isNamed)
+      if (own !== undefined) return own[0]
+      whole ??= identities(paths)
+      const all = await whole
+      const [path] =
+        all.find(isNamed) ??
+        all.find(([, identity]) => identity?.name === before.name || identity?.id === after.id) ??
+        near.find(([, identity]) => identity === undefined) ??
+        []
+      return path
+    },
+  }
 }
 
 /** Whether the contract lies there today, or did at the baseline. */
 const isAt = ({ before, after }: Sides, path: string): boolean =>
   [before, after].some(({ files }) => files.odcs === path || files.odcs.endsWith(`/${path}`))
+
+const fileName = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 
 /** The document, its schema, and every schema that this one uses. */
 async function ownFiles(snapshot: ContractSnapshot, path: string): Promise<readonly string[]> {
@@ -95,7 +120,7 @@ async function ownFiles(snapshot: ContractSnapshot, path: string): Promise<reado
   const text = decoder.decode((await snapshot.readAll([path])).get(path))
   const avscs = [...snapshot.ids.keys()].filter((one) => one.endsWith(AVSC))
   const named = avscsNamedIn(text)
-  const near = hasEscapes(text) ? avscs : avscs.filter((one) => named.includes(one.slice(one.lastIndexOf('/') + 1)))
+  const near = hasEscapes(text) ? avscs : avscs.filter((one) => named.includes(fileName(one)))
   const namesIn = async (paths: readonly string[]) =>
     new Map([...(await snapshot.readAll(paths))].map(([one, bytes]) => [one, readAvscNames(decoder.decode(bytes))]))
   const own = await namesIn(near)

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { fromRepositoryRoot } from '../../../src/cli/report/from-root.ts'
@@ -215,6 +215,16 @@ test('files are named from the root of the repository, wherever dq runs in it', 
 test('with several baselines every format says which of them show a finding', () => {
   const [first = sample.findings[1]] = sample.findings
   const report = { ...sample, findings: first === undefined ? [] : [{ ...first, against: ['main (a1b2c3d)', 'v1'] }] }
-  for (const format of FORMATS) expect([format, reported(format, report)]).toEqual([format, expect.stringMatching(/v1/)])
+  for (const format of FORMATS)
+    expect([format, reported(format, report)]).toEqual([format, expect.stringMatching(/v1/)])
   expect(JSON.parse(reported('json', report)).findings[0].against).toEqual(['main (a1b2c3d)', 'v1'])
+})
+
+test('a link or a device named as the file is written into, and stays what it is', () => {
+  const folder = tempFolder()
+  symlinkSync('target.json', join(folder, 'link.json'))
+  const host = { log: () => {}, env: {} }
+  writeReport(clean, [{ format: 'json', file: join(folder, 'link.json') }], context, host)
+  expect(lstatSync(join(folder, 'link.json')).isSymbolicLink()).toBe(true)
+  expect(JSON.parse(readFileSync(join(folder, 'target.json'), 'utf8')).findings).toEqual([])
 })

@@ -1,15 +1,15 @@
 import type { ContractHistory } from '../../../contracts/ports.ts'
 import { DqError } from '../../../kernel/errors.ts'
 import { type GitObject, readObjects } from '../../git.ts'
-import { type Entry, entriesSnapshot, readBlobs } from './objects.ts'
+import { type Entry, followLinks, readBlobs, SUBMODULE } from './objects.ts'
 import type { Repository } from './repository.ts'
 
 /** Which tags are the history: patterns of `git tag --list`; undefined is every tag. */
 export type TagPatterns = readonly string[] | undefined
 
 /**
- * The contracts at every tag that a commit contains, oldest first. Nothing is checked out: one process lists the tags, one reads a level of
- * folders of all of them, one the files of a tag that no other tag has.
+ * The contracts at every tag that a commit contains, oldest first. Nothing is checked out: one process lists the tags, one reads a
+ * level of folders of all of them, and files that are asked for of one tag are read of all, since the others will be asked next.
  */
 export async function tagHistory(
   repository: Repository,
@@ -24,16 +24,24 @@ export async function tagHistory(
     tags.map((tag) => `refs/tags/${tag}${folder === '' ? '^{tree}' : `:${folder}`}`),
   )
   const known = new Map<string, Uint8Array>()
-  const read = async (ids: readonly string[]) => {
-    const missing = ids.filter((id) => !known.has(id))
+  const read = async (ids: Iterable<string>) => {
+    const missing = [...new Set(ids)].filter((id) => !known.has(id))
     for (const [id, bytes] of await readBlobs(git, missing)) known.set(id, bytes)
-    return new Map(ids.flatMap((id) => (known.has(id) ? [[id, known.get(id) ?? new Uint8Array()]] : [])))
+    return known
   }
-  const states = []
+  const all: { readonly tag: string; readonly ids: ReadonlyMap<string, string> }[] = []
   for (const [i, tag] of tags.entries()) {
     const entries = listed[i]
-    if (entries === undefined) continue
-    states.push({ name: tag, snapshot: await entriesSnapshot(git, `${tag}:${folder}`, entries, read) })
+    if (entries !== undefined) all.push({ tag, ids: await followLinks(entries, read) })
+  }
+  const states = all.map(({ tag, ids }) => ({
+    name: tag,
+    snapshot: { folder: `${tag}:${folder}`, ids, readAll: (paths: readonly string[]) => readPaths(ids, paths) },
+  }))
+  const readPaths = async (ids: ReadonlyMap<string, string>, paths: readonly string[]) => {
+    const isMissing = paths.some((path) => !known.has(ids.get(path) ?? '') && ids.has(path))
+    if (isMissing) await read(all.flatMap((state) => paths.flatMap((path) => state.ids.get(path) ?? [])))
+    return new Map(paths.flatMap((path) => bytesAt(path, known.get(ids.get(path) ?? ''))))
   }
   if (isShallow) {
     const message = `the clone is shallow: it may lack tags (it has ${states.length} with contracts)`
@@ -49,6 +57,9 @@ export async function tagHistory(
     }
   return { states }
 }
+
+const bytesAt = (path: string, bytes: Uint8Array | undefined): [string, Uint8Array][] =>
+  bytes === undefined ? [] : [[path, bytes]]
 
 async function tagsIn({ git }: Repository, commit: string, patterns: TagPatterns): Promise<readonly string[]> {
   const strange = patterns?.find((pattern) => pattern.startsWith('-') || pattern === '')
@@ -81,14 +92,28 @@ async function filesAt(
     const wanted = [...inner].filter((id) => !trees.has(id))
     level = (await readObjects(git, wanted)).flatMap((tree) => tree ?? [])
   }
-  const below = (id: string, prefix: string): Entry[] =>
-    (trees.get(id) ?? []).flatMap((entry) =>
-      entry.mode === FOLDER
-        ? below(entry.id, `${prefix}${entry.path}/`)
-        : [{ ...entry, path: `${prefix}${entry.path}` }],
-    )
+  // A folder that several tags share is listed once.
+  const lists = new Map<string, readonly Entry[]>()
+  const below = (id: string, prefix: string): readonly Entry[] => {
+    const key = `${id} ${prefix}`
+    const list = lists.get(key) ?? listed(trees.get(id) ?? [], prefix, below)
+    lists.set(key, list)
+    return list
+  }
   return roots.map((root) => root && below(root.id, ''))
 }
+
+/** What lies in a folder and below it, without what is hidden and without submodules. */
+const listed = (
+  entries: readonly Entry[],
+  prefix: string,
+  below: (id: string, prefix: string) => readonly Entry[],
+): readonly Entry[] =>
+  entries.flatMap((entry): readonly Entry[] => {
+    if (entry.path.startsWith('.') || entry.mode === SUBMODULE) return []
+    const path = `${prefix}${entry.path}`
+    return entry.mode === FOLDER ? below(entry.id, `${path}/`) : [{ ...entry, path }]
+  })
 
 const FOLDER = '40000'
 

@@ -12,21 +12,17 @@ export interface Entry {
 }
 
 const LINK = '120000'
-const SUBMODULE = '160000'
+export const SUBMODULE = '160000'
 
 /** Blobs by id. */
 export type BlobReader = (ids: readonly string[]) => Promise<ReadonlyMap<string, Uint8Array>>
 
 /** The files of a folder at one moment; all blobs that are asked for are read by one `git cat-file --batch`. */
-export async function entriesSnapshot(
-  git: Git,
-  folder: string,
-  entries: readonly Entry[],
-  read: BlobReader = (ids) => readBlobs(git, ids),
-): Promise<ContractSnapshot> {
+export async function entriesSnapshot(git: Git, folder: string, entries: readonly Entry[]): Promise<ContractSnapshot> {
   const visible = entries.filter(
     ({ path, mode }) => mode !== SUBMODULE && !path.split('/').some((part) => part.startsWith('.')),
   )
+  const read: BlobReader = (ids) => readBlobs(git, ids)
   const ids = await followLinks(visible, read)
   return {
     folder,
@@ -45,7 +41,7 @@ export async function entriesSnapshot(
 const pair = <T>(path: string, value: T | undefined): [string, T][] => (value === undefined ? [] : [[path, value]])
 
 /** A link counts as the file it leads to, as on disk; one that leads out of the folder is no file. */
-async function followLinks(entries: readonly Entry[], read: BlobReader): Promise<ReadonlyMap<string, string>> {
+export async function followLinks(entries: readonly Entry[], read: BlobReader): Promise<ReadonlyMap<string, string>> {
   const ids = new Map(entries.map(({ path, id }) => [path, id]))
   const links = entries.filter(({ mode }) => mode === LINK)
   const targets = links.length === 0 ? new Map() : await read(links.map(({ id }) => id))
