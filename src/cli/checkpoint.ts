@@ -33,7 +33,7 @@ export async function openRunCheckpoint(
   options: Readonly<Record<string, string>>,
 ): Promise<CheckpointStore> {
   const folder = checkpointPath(stateDir, job.ir.name, out)
-  const parts = runIdentity(job, `dq ${version()}`, {
+  const parts = runIdentity(job, `dq ${ownVersion()}`, {
     ...options,
     '--checkpoint-every': String(every),
     'output folder': out,
@@ -64,4 +64,6 @@ function change(name: string, before: string | undefined, now: string | undefine
 
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex')
 
-const version = (): string => JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version
+/** Of this installation of dq. */
+export const ownVersion = (): string =>
+  JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version

@@ -35,6 +35,12 @@ export const runFlags = {
     exclusive: ['input', 'fixture'],
     summary: 'On Kafka: what the names of consumer group and state begin with. Default: dq.',
   }),
+  'metrics-port': Flags.integer({
+    min: 0,
+    max: 65_535,
+    exclusive: ['input', 'fixture'],
+    summary: 'On Kafka: serve metrics for Prometheus there, at /metrics; 0 takes a free port.',
+  }),
   fresh: Flags.boolean({ dependsOn: ['input'], summary: 'Begin again, where a run was interrupted.' }),
 }
 
@@ -44,10 +50,12 @@ export const runOptions = <F extends RunFlagValues>(flags: F) => ({
   maxBadRecords: flags['max-bad-records'],
   outFormat: flags['out-format'],
   checkpointEvery: flags['checkpoint-every'],
+  metricsPort: flags['metrics-port'],
 })
 
 interface RunFlagValues {
   readonly 'max-bad-records'?: number | undefined
   readonly 'out-format'?: FileFormatName | undefined
   readonly 'checkpoint-every'?: number | undefined
+  readonly 'metrics-port'?: number | undefined
 }

@@ -1,3 +1,4 @@
+// Over 300 lines: every adapter is chosen here, in a few lines each.
 /*
  * The only place that chooses adapters. Each is imported when a command asks for it,
  * so no client library is loaded that the command does not use.
@@ -6,6 +7,8 @@ import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join, relative, resolve, sep } from 'node:path'
 import type { CheckpointStatus, OpenCheckpoint } from '../adapters/checkpoint/sqlite.ts'
+import type { PinoOptions } from '../adapters/log/pino.ts'
+import type { serveMetrics } from '../adapters/metrics/http.ts'
 import type { OpenData } from '../adapters/quality-engine/duckdb.ts'
 import type { AvroCodec } from '../contracts/compat/prove/codec.ts'
 import type { PinnedRepository } from '../contracts/consumers/ports.ts'
@@ -24,9 +27,12 @@ import type { RunHistory } from '../quality/history/ports.ts'
 import type { QualityEngine } from '../quality/ports.ts'
 import type { Settings } from './config.ts'
 import { endingOf, FILE_FORMATS, type FileFormatName } from './file-formats.ts'
+import type { Log } from './log.ts'
 import { secret } from './secrets.ts'
 import { shownPath } from './shown-path.ts'
 import type { StackProvider } from './stack/port.ts'
+
+type ServeMetrics = typeof serveMetrics
 
 /** The contract repo's `contracts/`. */
 export const contractFiles = (settings: Settings): Promise<EditableFiles> => folder(settings.contracts)
@@ -218,6 +224,19 @@ export async function wire(settings: Settings): Promise<WireFormat> {
 export async function liveStore({ root, env, use }: Settings, contracts: readonly Contract[]): Promise<KeyedStore> {
   const { openLiveStore } = await import('../adapters/keyed-store/live.ts')
   return openLiveStore(use, contracts, { env, reveal: (reference) => secret(reference, { root }).reveal() })
+}
+
+/** The log of a live job: lines of JSON on standard error. */
+export async function jobLog(options: PinoOptions): Promise<Log> {
+  return (await import('../adapters/log/pino.ts')).openPino(options)
+}
+
+/** Metrics over HTTP. */
+export async function metricsServer(
+  options: Parameters<ServeMetrics>[0],
+  text: () => string,
+): Promise<Awaited<ReturnType<ServeMetrics>>> {
+  return (await import('../adapters/metrics/http.ts')).serveMetrics(options, text)
 }
 
 /** The checkpoint in a folder, for this process alone. */

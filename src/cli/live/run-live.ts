@@ -1,11 +1,14 @@
 import { performance } from 'node:perf_hooks'
 import { DqError } from '../../kernel/errors.ts'
 import type { Counts } from '../../pipelines/harness/run-counts.ts'
+import { liveNames } from '../../pipelines/live/context.ts'
 import { type LiveEnd, type LiveRun, startLive } from '../../pipelines/live/live-run.ts'
 import type { Observer } from '../../pipelines/live/observed.ts'
 import { Unavailable } from '../../pipelines/live/ports.ts'
+import { ownVersion } from '../checkpoint.ts'
 import type { Settings } from '../config.ts'
 import type { LoadedJob } from '../load-job.ts'
+import { openOperation } from '../operation.ts'
 import { progressLine } from '../progress.ts'
 import { eventLog, liveStore, wire } from '../wiring.ts'
 import { LIVE_LIMITS, liveContext } from './live-context.ts'
@@ -27,6 +30,8 @@ export interface LiveFlags {
   readonly finish?: boolean | undefined
   readonly group?: string | undefined
   readonly maxBadRecords?: number | undefined
+  /** Of the metrics; 0 takes a free one. */
+  readonly metricsPort?: number | undefined
 }
 
 /** Milliseconds between two looks for the progress line. */
@@ -54,6 +59,14 @@ export async function runLive(
   const started = performance.now()
   const { kafka } = settings.use
   const seen = troubles()
+  const operation = await openOperation(settings, {
+    job: loaded.job.ir.name,
+    pipeline: liveNames(flags.group ?? kafka.group ?? 'dq', loaded.job.ir.name).group,
+    inputs: loaded.job.inputs.map(({ contract }) => contract.name),
+    contracts: loaded.contracts.values(),
+    version: ownVersion(),
+    metricsPort: flags.metricsPort,
+  })
   const log = await eventLog(settings)
   const stores = loaded.job.outputs.filter(({ mode }) => mode === 'upsert').map(({ contract }) => contract)
   const store = await liveStore(settings, stores)
@@ -71,6 +84,7 @@ export async function runLive(
           },
           observe(event) {
             seen.observe(event)
+            operation.observe(event)
             for (const observe of observers) observe(event)
           },
           drain: flags.drain ? { finish: flags.finish ?? false } : undefined,
@@ -78,12 +92,13 @@ export async function runLive(
       ),
     )
     const run = startLive(context, flags.maxBadRecords)
+    operation.watch(run)
     const end = await untilStopped(run, loaded.job.ir.name)
     const seconds = (performance.now() - started) / 1000
     const { group } = context.names
     return { loaded, env: settings.env ?? '', group, end, counts: run.counts, seconds, troubles: seen.sum() }
   } finally {
-    await Promise.allSettled([store.close(), log.close()])
+    await Promise.allSettled([operation.close(), store.close(), log.close()])
   }
 }
 

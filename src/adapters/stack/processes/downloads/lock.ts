@@ -37,6 +37,8 @@ const lock = z.strictObject({
   jdk21: bundle,
   flink: bundle,
   cassandra: bundle,
+  /** A reader of metrics, for tests. */
+  prometheus: bundle,
 })
 type Lock = z.infer<typeof lock>
 export type BundleName = keyof Lock
