@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { lstatSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { Flags } from '@oclif/core'
 import { DqError } from '../../kernel/errors.ts'
@@ -52,11 +52,8 @@ export function writeOutputs<F extends string>(
 function writeWhole(file: string, text: string): void {
   try {
     mkdirSync(dirname(file), { recursive: true })
-    // A pipe or a device (/dev/null) is written to: a file in its place would be the end of it.
-    if (statSync(file, { throwIfNoEntry: false })?.isFile() === false) return writeFileSync(file, text)
-    // A pipe or /dev/stdout is written into: a file in its place would be in everybody's way.
-    const isPlain = lstatSync(file, { throwIfNoEntry: false })?.isFile() ?? true
-    if (!isPlain) return writeFileSync(file, text)
+    // A pipe, a link or a device (/dev/null) is written to: a file in its place would be the end of it.
+    if (lstatSync(file, { throwIfNoEntry: false })?.isFile() === false) return writeFileSync(file, text)
     writeFileSync(`${file}.part`, text)
     renameSync(`${file}.part`, file)
   } catch (cause) {
