@@ -28,7 +28,12 @@ function placeText(deployed: Deployed): string {
     case 'same':
       return `${deployed.version} (${deployed.detail})`
     case 'other':
-      return paint('yellow', `${deployed.version ?? 'another'} (${deployed.detail})`)
+      return paint(
+        'yellow',
+        deployed.version === undefined ? deployed.detail : `${deployed.version} (${deployed.detail})`,
+      )
+    case 'present':
+      return deployed.detail
     case 'absent':
       return paint('yellow', 'absent')
     case 'none':

@@ -16,7 +16,7 @@ export const registryPlace = (registry: SchemaRegistry): DeployedPlace => ({
     if (await isOf(contract, newest, registry)) return { kind: 'same', version: contract.version, detail }
     for (const old of await earlier())
       if (await isOf(old, newest, registry)) return { kind: 'other', version: old.version, detail }
-    return { kind: 'other', detail }
+    return { kind: 'other', detail: `${detail}, of no contract in git` }
   },
 })
 
