@@ -17,6 +17,7 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   kill:       vitest('test/kill'),
   fuzz:       vitest('test/fuzz'),
   lake:       vitest('test/lake/kill'),
+  live:       vitest('-c', 'vitest.stack.config.ts', 'test/stack/live/faults', 'test/stack/live/broker-restart'),
   containers: ['node', 'test/stack/full/podman.ts'],
 }
 

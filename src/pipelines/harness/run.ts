@@ -28,10 +28,7 @@ export interface RunOutput {
 /** A job over one totally ordered replay: no I/O, no clock but the events' own. */
 export interface JobRun {
   process(events: readonly (SourceEvent | UnreadableEvent)[]): RunOutput
-  /**
-   * Moves the arrival clock on without a record (it never goes back), and gives out all that was made so far. Inputs in
-   * `waiting` have records to come: they are not silent, however long their records take.
-   */
+  /** Moves the arrival clock on without a record, and gives out all that was made. Inputs in `waiting` have records to come: they are not silent. */
   advance(clock: number, waiting: readonly number[]): RunOutput
   /** All inputs have ended: every task finishes. */
   finish(): RunOutput
@@ -74,8 +71,7 @@ export function jobRun(
     letter?: OutEvent['letter'],
   ) => {
     const partition = partitions === undefined || key === null ? fallback : partitionFor(key, partitions)
-    const event = { topic, partition, arrival: clock, key, value }
-    current.push(letter === undefined ? event : { ...event, letter })
+    current.push({ topic, partition, arrival: clock, key, value, letter })
     addUp(counts.out, topic)
   }
 
@@ -85,15 +81,10 @@ export function jobRun(
     problem: { reason: DeadLetterReason; path: string; message: string },
     raw: Uint8Array,
   ) => {
-    const { reason, path, message } = problem
-    const letter: DeadLetter = { job: job.ir.name, ...at, reason, path, message, raw }
-    const partition = Math.max(0, at.partition)
-    append(to.topic, to.contract?.settings.partitions, partition, at.key, codecs.deadLetter(to, letter), {
-      reason,
-      topic: at.topic,
-      partition: at.partition,
-      offset: at.offset,
-    })
+    const { key, ...from } = at
+    const { reason } = problem
+    const value = codecs.deadLetter(to, { job: job.ir.name, ...at, ...problem, raw })
+    append(to.topic, to.contract?.settings.partitions, Math.max(0, at.partition), key, value, { reason, ...from })
     addUp(counts.deadLetters, reason)
   }
 
