@@ -82,8 +82,8 @@ export function jobRun(
     raw: Uint8Array,
   ) => {
     const { key, ...from } = at
-    const { reason } = problem
-    const value = codecs.deadLetter(to, { job: job.ir.name, ...at, ...problem, raw })
+    const { reason, path, message } = problem
+    const value = codecs.deadLetter(to, { job: job.ir.name, ...at, reason, path, message, raw })
     append(to.topic, to.contract?.settings.partitions, Math.max(0, at.partition), key, value, { reason, ...from })
     addUp(counts.deadLetters, reason)
   }
