@@ -4,7 +4,7 @@ import { compileAvroEncoder } from '../../../src/contracts/codec/avro-encoder.ts
 import { compileJsonDecoder } from '../../../src/contracts/codec/json-decoder.ts'
 import { compileJsonEncoder } from '../../../src/contracts/codec/json-encoder.ts'
 import type { Contract } from '../../../src/contracts/model.ts'
-import type { EventLog, OutRecord } from '../../../src/pipelines/live/ports.ts'
+import type { EventLog, OutRecord, WireFormat } from '../../../src/pipelines/live/ports.ts'
 import { writtenTopics } from '../../../src/pipelines/live/topics.ts'
 import { client } from '../kafka-client.ts'
 import { testWire } from './test-wire.ts'
@@ -30,8 +30,12 @@ export async function makeTopics(bootstrap: string, { job }: LoadedJob): Promise
 }
 
 /** Sends the events of fixture files in the order of their arrival, with that as their time; what does not fit its contract goes as its JSON text. */
-export async function sendEvents(log: EventLog, contracts: Contracts, lines: readonly string[]): Promise<number> {
-  const wire = testWire(contracts)
+export async function sendEvents(
+  log: EventLog,
+  contracts: Contracts,
+  lines: readonly string[],
+  wire: Pick<WireFormat, 'prefix'> = testWire(contracts),
+): Promise<number> {
   const encoders = new Map<string, (value: unknown) => Uint8Array | string>()
   const encoderOf = (contract: Contract) => {
     const known = encoders.get(contract.name)
