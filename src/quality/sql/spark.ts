@@ -19,8 +19,9 @@ export const spark: Dialect = {
   asText: (value) => `CAST(${value} AS string)`,
 }
 
+/** Spark puts the value of a variable where a statement says `${…}`, in literals too, before it reads them. */
 function quoted(value: string): string {
-  return `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
+  return `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('${', '\\u0024{')}'`
 }
 
 /** An escape character that escapes nothing in the pattern, so that a backslash in it is a character like any other. */
