@@ -50,7 +50,7 @@ function blocksFormat(topic: string, { job, schemaOf, codec = 'null' }: AvroSink
     isFull: () => block.at >= FLUSH_BYTES,
     async flush() {
       if (count === 0) return undefined
-      const data = block.copy()
+      const data = block.written()
       const bytes = blockBytes(count, codec === 'null' ? data : await pack(data), sync)
       block.at = 0
       count = 0

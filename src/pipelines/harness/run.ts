@@ -1,47 +1,19 @@
 import type { DecodedRecord } from '../../contracts/codec/value.ts'
 import { partitionFor } from '../../contracts/partitioner.ts'
-import type { JsonObject } from '../../kernel/json.ts'
 import type { Envelope, ResolvedJob, WindowedJob } from '../job/resolved.ts'
-import type { EventSource, OutEvent, SourceEvent, StateEntry, TaskChange, UnreadableEvent } from '../ports.ts'
+import type { EventSource, OutEvent, SourceEvent, UnreadableEvent } from '../ports.ts'
 import type { DeadLetter, DeadLetterReason, LateRecord } from './envelopes.ts'
+import { fieldReader } from './field-reader.ts'
 import type { MadeRow } from './held-rows.ts'
+import type { JobRun, RunOptions, RunOutput } from './job-run.ts'
 import { positionText } from './position-text.ts'
 import { problemOf, WrongKey } from './problem.ts'
 import type { RunCodecs } from './run-codecs.ts'
-import { addUp, type Counts, newCounts, total } from './run-counts.ts'
+import { addUp, newCounts, total } from './run-counts.ts'
 import { runStateJson, runStateSchema } from './run-state.ts'
 import type { MissedWindow, NewTask, Task, TaskOutputs, TaskState } from './task.ts'
 
-export interface RunOptions {
-  /** Records with an event time (without one: an arrival) at or after this one are left out. Milliseconds. */
-  readonly until?: number
-  /** More dead letters than this end the run. */
-  readonly maxDeadLetters?: number
-}
-
-/** What a batch of events gave, to be written before the next batch is taken. */
-export interface RunOutput {
-  readonly events: readonly OutEvent[]
-  readonly rows: readonly MadeRow[]
-}
-
-/** A job over one totally ordered replay: no I/O, no clock but the events' own. */
-export interface JobRun {
-  process(events: readonly (SourceEvent | UnreadableEvent)[]): RunOutput
-  /** Moves the arrival clock on without a record, and gives out all that was made. Inputs in `waiting` have records to come: they are not silent. */
-  advance(clock: number, waiting: readonly number[]): RunOutput
-  /** All inputs have ended: every task finishes. */
-  finish(): RunOutput
-  readonly counts: Counts
-  /** Whether there were more dead letters than allowed: nothing more is processed. */
-  readonly exceeded: boolean
-  /** Everything but keyed state, as JSON; to be asked for between two batches, as changes are. */
-  save(): JsonObject
-  /** Of the keyed state of all tasks, since the last call. */
-  changes(): Iterable<TaskChange>
-  /** Makes a run that has not begun what the saved one was; `entries` gives the keyed state of a task. */
-  restore(saved: JsonObject, entries: (task: number) => Iterable<StateEntry>): void
-}
+export type { JobRun, RunOptions, RunOutput } from './job-run.ts'
 
 export function jobRun(
   job: ResolvedJob,
@@ -53,6 +25,11 @@ export function jobRun(
   let counts = newCounts(job)
   const tasks = new Map<number, Task>()
   const inputOfTopic = new Map(job.inputs.map((input, index) => [input.contract.name, index]))
+  const inputs = job.inputs.map(({ contract, eventTime }, index) => ({
+    decode: codecs.decode[index]!,
+    keyOf: contract.settings.key === undefined ? undefined : fieldReader(contract.settings.key),
+    timeOf: eventTime === undefined ? undefined : fieldReader(eventTime),
+  }))
   let events: OutEvent[] = []
   /** Written at the present moment of the arrival clock. */
   let current: OutEvent[] = []
@@ -178,16 +155,17 @@ export function jobRun(
   }
 
   const takeRecord = (task: Task, index: number, event: SourceEvent): void => {
-    const { contract, deadLetters, eventTime } = job.inputs[index]!
+    const { decode, keyOf, timeOf } = inputs[index]!
     try {
-      const record = codecs.decode[index]!(event)
-      const { key } = contract.settings
-      if (key !== undefined && event.key !== keyText(record[key]))
-        throw new WrongKey(contract, event.key, event.schema === undefined ? event.value : record)
-      const time = eventTime === undefined ? clock : Math.floor((record[eventTime] as number) / 1000)
-      if (options.until !== undefined && time >= options.until) {
-        counts.afterUntil++
-        return
+      const record = decode(event)
+      if (keyOf !== undefined && event.key !== keyText(keyOf(record)))
+        throw new WrongKey(job.inputs[index]!.contract, event.key, event.schema === undefined ? event.value : record)
+      if (options.until !== undefined) {
+        const time = timeOf === undefined ? clock : Math.floor((timeOf(record) as number) / 1000)
+        if (time >= options.until) {
+          counts.afterUntil++
+          return
+        }
       }
       const verdict = task.take(index, record, event)
       if (verdict === 'taken') counts.taken++
@@ -195,7 +173,8 @@ export function jobRun(
       else counts.late++
     } catch (error) {
       const problem = problemOf(error, job.ir.name, positionText(event))
-      deadLetter(deadLetters, { ...positionOf(event), key: event.key }, problem, source.rawValue(event))
+      const at = { ...positionOf(event), key: event.key }
+      deadLetter(job.inputs[index]!.deadLetters, at, problem, source.rawValue(event))
     }
   }
 

@@ -1,9 +1,10 @@
 import { formatTimestamp } from '../../contracts/codec/timestamp.ts'
-import type { DecodedRecord } from '../../contracts/codec/value.ts'
+import type { DecodedRecord, Value } from '../../contracts/codec/value.ts'
 import { compareCodePoints } from '../../kernel/code-points.ts'
 import type { TumblingWindow } from '../job/ir.ts'
 import type { WindowedJob } from '../job/resolved.ts'
 import type { StateChange } from '../ports.ts'
+import { fieldReader } from './field-reader.ts'
 import { isSeen, type SeenIds, withSeen } from './seen-ids.ts'
 import type { NewTask, Task, TaskOutputs, TaskState, Verdict } from './task.ts'
 import { taskWatermark } from './watermark.ts'
@@ -12,9 +13,9 @@ import type { KeptRecord, OutputProgram, WindowProgram, WindowState } from './wi
 
 /** What a task needs to know of one input. */
 interface TaskInput {
-  readonly keyField: string
-  readonly timeField: string
-  readonly idField: string | undefined
+  readonly keyOf: (record: DecodedRecord) => Value
+  readonly timeOf: (record: DecodedRecord) => Value
+  readonly idOf: ((record: DecodedRecord) => Value) | undefined
   /** Whether outputs are made for each record, so that records must be kept. */
   readonly kept: boolean
 }
@@ -43,9 +44,9 @@ interface OpenEnd {
 /** Tasks of a windowed job: each has its watermark and its open windows, which close when the watermark has passed them. With a codec their state can be kept. */
 export function windowedTasks(job: WindowedJob, program: WindowProgram, codec?: WindowCodec): NewTask {
   const inputs = job.inputs.map((input, index) => ({
-    keyField: job.ir.keyBy,
-    timeField: input.eventTime,
-    idField: input.eventId,
+    keyOf: fieldReader(job.ir.keyBy),
+    timeOf: fieldReader(input.eventTime),
+    idOf: input.eventId === undefined ? undefined : fieldReader(input.eventId),
     kept: program.perRecord[index]!.length > 0,
   }))
   return (start, outputs) => windowedTask(program, inputs, job.ir.window, start, outputs, codec)
@@ -147,8 +148,8 @@ function windowedTask(
   }
 
   const add = (input: number, record: DecodedRecord, time: number, end: number, offset: number): Verdict => {
-    const { keyField, idField, kept } = inputs[input]!
-    const key = record[keyField]
+    const { keyOf, idOf, kept } = inputs[input]!
+    const key = keyOf(record)
     const known = openEnd(end)?.byKey.get(key)
     const into: OpenWindow = known ?? {
       end,
@@ -159,10 +160,10 @@ function windowedTask(
       noted: -1,
       isStored: false,
     }
-    const id = idField === undefined ? '' : textOf(record[idField])
-    if (idField !== undefined && isSeen(into.seen[input], id)) return 'duplicate'
+    const id = idOf === undefined ? '' : textOf(idOf(record))
+    if (idOf !== undefined && isSeen(into.seen[input], id)) return 'duplicate'
     program.update[input]!(into.state, record)
-    if (idField !== undefined) into.seen[input] = withSeen(into.seen[input], id)
+    if (idOf !== undefined) into.seen[input] = withSeen(into.seen[input], id)
     if (kept) {
       into.kept ??= []
       into.kept.push({ input, record, time, id, offset })
@@ -202,7 +203,7 @@ function windowedTask(
     },
     heard: watermark.heard,
     take(input, record, event) {
-      const time = record[inputs[input]!.timeField] as number
+      const time = inputs[input]!.timeOf(record) as number
       const millis = Math.floor(time / 1000)
       const end = (Math.floor(millis / size) + 1) * size
       const late = end - 1 <= watermark.value

@@ -66,10 +66,13 @@ export function headerBytes(schema: string, codec: 'null' | 'deflate', sync: Uin
 
 /** One block: how many records, their bytes (packed by the codec), and the marker again. */
 export function blockBytes(count: number, data: Uint8Array, sync: Uint8Array): Uint8Array {
-  const writer = new AvroWriter(data.length + 64)
+  const writer = new AvroWriter(data.length + BLOCK_ROOM)
   writer.integer(count)
   writer.integer(data.length)
   writer.raw(data)
   writer.raw(sync)
-  return writer.copy()
+  return writer.written()
 }
+
+/** For two integers and the marker. */
+const BLOCK_ROOM = 20 + SYNC_BYTES

@@ -25,6 +25,11 @@ export class AvroWriter {
     return new Uint8Array(this.bytes.buffer, start, at - start)
   }
 
+  /** What was written, until something is written again. */
+  written(): Uint8Array {
+    return this.bytes.subarray(0, this.at)
+  }
+
   /** A copy of what was written from `from` on. */
   copy(from = 0): Uint8Array {
     return this.bytes.slice(from, this.at)
@@ -47,14 +52,13 @@ export class AvroWriter {
     // Twice a safe integer is exact, but for the last bit of a negative one: it is put in by hand.
     const negative = value < 0
     const half = negative ? -value - 1 : value
-    let high = Math.floor(half / 64)
-    let low = ((half % 64) << 1) | (negative ? 1 : 0)
-    while (high > 0) {
-      this.bytes[this.at++] = low | 0x80
-      low = high % 128
-      high = Math.floor(high / 128)
-    }
-    this.bytes[this.at++] = low
+    // In two parts, of which each is small enough for the operators on bits: four bytes of seven bits, and the rest.
+    let high = Math.floor(half / 0x800_0000)
+    let low = ((half - high * 0x800_0000) << 1) | (negative ? 1 : 0)
+    const { bytes } = this
+    for (let i = 0; i < 4; i++, low >>>= 7) bytes[this.at++] = (low & 0x7f) | 0x80
+    for (; high > 0x7f; high >>>= 7) bytes[this.at++] = (high & 0x7f) | 0x80
+    bytes[this.at++] = high
   }
 
   long(value: bigint): void {
