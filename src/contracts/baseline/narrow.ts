@@ -98,7 +98,17 @@ const isContractFile = (path: string): boolean => path.endsWith(ODCS) || path.en
 /** `\x41.avsc` in a quoted text could be any name. */
 export const hasEscapes = (text: string): boolean => /\\[xuU]/.test(text)
 
-export const avscsNamedIn = (text: string): readonly string[] => text.match(/[^\s"'/]+\.avsc/g) ?? []
+/** Names of files that end in .avsc, wherever they stand in a text. */
+export function avscsNamedIn(text: string): readonly string[] {
+  const names: string[] = []
+  // Backwards from each ending: a pattern would try every word of the text.
+  for (let at = text.indexOf(AVSC); at !== -1; at = text.indexOf(AVSC, at + AVSC.length)) {
+    let start = at
+    while (start > 0 && !/[\s"'/]/.test(text.charAt(start - 1))) start--
+    if (start < at) names.push(text.slice(start, at + AVSC.length))
+  }
+  return names
+}
 
 const fileName = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 
