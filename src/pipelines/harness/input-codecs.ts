@@ -18,10 +18,11 @@ export function decoderOf(contract: Contract, fields: readonly string[]): (event
 export function textOf(contract: Contract): (event: SourceEvent, raw: Uint8Array) => string {
   let encode: ((record: unknown) => string) | undefined
   const avro = bySchema((writer) => compileAvroDecoder(contract, { writer }))
-  return ({ schema }, raw) => {
+  return ({ schema, value, from, to }, raw) => {
     if (schema === undefined) return new TextDecoder().decode(raw)
     encode ??= compileJsonEncoder(contract)
-    return encode(avro(schema)(raw))
+    // Not of `raw`: before it may stand what the wire needs.
+    return encode(avro(schema)(value as Uint8Array, from, to))
   }
 }
 
