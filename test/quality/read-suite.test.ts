@@ -68,3 +68,16 @@ test('a suite parameter is filled in: the command line before the suite', () => 
   const { suite } = readSuite('s.json', text, { contract, parameters: { low: 2 } })
   expect(suite?.expectations[0]?.bound.words).toBe('payment_value is between 2 and 5')
 })
+
+test('what only Great Expectations judges is accepted where it is to judge, by the run or by the suite itself', () => {
+  const increasing = { type: 'expect_column_values_to_be_increasing', kwargs: { column: 'kafka_offset' } }
+  expect(readSuite('s.json', suiteOf(increasing), { contract, engine: 'gx' }).suite?.engine).toBe('gx')
+  const saying = (engine: string) => JSON.stringify({ name: 's', expectations: [increasing], meta: { dq: { engine } } })
+  expect(readSuite('s.json', saying('gx'), { contract }).suite?.expectations[0]?.bound.words).toBe(
+    'kafka_offset never decreases from row to row',
+  )
+  expect(readSuite('s.json', saying('gx'), { contract, engine: 'duckdb' }).suite).toBeUndefined()
+  expect(readSuite('s.json', saying('spark'), { contract }).findings.length).toBeGreaterThan(0)
+  const misspelt = { type: 'expect_column_values_to_be_increasing', kwargs: { column: 'kafka_offset', strict: true } }
+  expect(readSuite('s.json', suiteOf(misspelt), { contract, engine: 'gx' }).findings[0]?.message).toContain('"strict"')
+})

@@ -16,11 +16,14 @@ import { contractsHere } from '../contracts-here.ts'
  * Every table of real rows that is here: the recorded events and the outputs of the main cases, from real orders (Olist) and real
  * sales (UCI); see fixtures/LICENSES.md. Each is drawn from, judged by its draft, damaged, and judged again.
  */
-const fixtures = fileURLToPath(new URL('../../../fixtures/', import.meta.url))
+const root = fileURLToPath(new URL('../../../', import.meta.url))
 const REAL = ['fraud-enricher/olist-2017-03', 'inventory-aggregator/uci-2010-12']
+// The tables of the lakehouse are from the same orders: test/quality/olist/NOTICE.
 const files = globSync(
-  REAL.map((name) => `${name}/{input,expected}/*.jsonl`),
-  { cwd: fixtures },
+  [...REAL.map((name) => `fixtures/${name}/{input,expected}/*.jsonl`), 'test/quality/olist/*.csv'],
+  {
+    cwd: root,
+  },
 ).sort()
 const contracts = await contractsHere()
 const folder = mkdtempSync(join(tmpdir(), 'dq-suggest-'))
@@ -35,9 +38,9 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const tableOf = (file: string) => basename(file, '.jsonl')
+const tableOf = (file: string) => basename(file).replace(/\.(jsonl|csv)$/, '')
 
-async function draftOf(file: string, data = join(fixtures, file), now = NOW) {
+async function draftOf(file: string, data = join(root, file), now = NOW) {
   const contract = contracts.get(tableOf(file))
   const engine = await openDuckdb({ data, contract, threads: 1 })
   const profile = await profileTable(engine, contract)
@@ -59,12 +62,12 @@ async function unmet(draft: object, file: string, data: string): Promise<readonl
 }
 
 test('there are real tables', () => {
-  expect(files.length).toBeGreaterThanOrEqual(10)
+  expect(files.length).toBeGreaterThanOrEqual(14)
 })
 
 test.for(files)('%s meets the suite that was drawn from it, the same each time', async (file) => {
   const { draft, profile, contract } = await draftOf(file)
-  expect(await unmet(draft, file, join(fixtures, file))).toEqual([])
+  expect(await unmet(draft, file, join(root, file))).toEqual([])
   expect(JSON.stringify((await draftOf(file)).draft)).toBe(JSON.stringify(draft))
   expect(contract).toBeDefined()
   if (profile.rows >= 20) expect(draft.expectations.length).toBeGreaterThan(profile.columns.length)
@@ -75,13 +78,13 @@ const big = files.filter((file) => /input\/(payment|order|inventory|behavior)/.t
 
 test.for(big)('%s damaged does not meet it, and the damage is named', async (file) => {
   const { draft, profile } = await draftOf(file)
-  const engine = await openDuckdb({ data: join(fixtures, file), contract: contracts.get(tableOf(file)), threads: 1 })
+  const engine = await openDuckdb({ data: join(root, file), contract: contracts.get(tableOf(file)), threads: 1 })
   const whole = join(folder, `${tableOf(file)}.parquet`)
   const damaged = join(folder, `${tableOf(file)}.damaged.parquet`)
   // The engine's own reading of the events, as a table.
   const columns = engine.columns.map(({ name }) => name)
   await connection.run(
-    `COPY (SELECT unnest(value) FROM read_json('${join(fixtures, file)}', sample_size = -1)) TO '${join(folder, 'raw.parquet')}'`,
+    `COPY (SELECT unnest(value) FROM read_json('${join(root, file)}', sample_size = -1)) TO '${join(folder, 'raw.parquet')}'`,
   )
   const casts = engine.columns.map(({ name, type }) => `CAST("${name}" AS ${type}) AS "${name}"`)
   await connection.run(`COPY (SELECT ${casts.join(', ')} FROM '${join(folder, 'raw.parquet')}') TO '${whole}'`)
