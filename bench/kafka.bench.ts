@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openPlatformaticLog } from '../src/adapters/event-log/platformatic.ts'
 import { startServer } from '../src/adapters/stack/processes.ts'
+import { emptyBroker } from '../test/stack/live/empty-broker.ts'
 import { job, settings } from '../test/stack/live/repo.ts'
 import { makeTopics } from '../test/stack/live/topics.ts'
 import type { Bench, Contender } from './bench.ts'
@@ -11,13 +12,15 @@ import { measureLatency } from './kafka/latency.ts'
 import type { Client } from './kafka/open.ts'
 import type { WrittenSum } from './kafka/written.ts'
 
-const EVENTS = 500_000
+const EVENTS = Number(process.env.DQ_BENCH_EVENTS ?? 500_000)
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 const kafka = await startServer('kafka', { cacheDir: settings.cacheDir, say: console.error })
 process.once('exit', () => void kafka.stop({ keep: false }))
 const bootstrap = kafka.endpoints.bootstrap!
 const loaded = await job('fraud-enricher')
+console.log(`  ${await latency()}`)
+await emptyBroker(bootstrap)
 await makeTopics(bootstrap, loaded)
 const log = openPlatformaticLog({ brokers: [bootstrap], clientId: 'dq-bench' })
 await fill(log, loaded, EVENTS)
@@ -37,7 +40,13 @@ const wrote = (await node('job.ts', 'platformatic', bootstrap, `bench${++runs}`)
 console.log(
   `  ${EVENTS.toLocaleString('en')} events make ${wrote.records.toLocaleString('en')} records (outputs and state), ${Math.round(wrote.bytes / 2 ** 20)} MiB, in ${wrote.commits} transactions`,
 )
-console.log(`  ${await measureLatency(bootstrap, loaded)}`)
+
+/** In topics that nothing else is in. */
+async function latency(): Promise<string> {
+  await emptyBroker(bootstrap)
+  await makeTopics(bootstrap, loaded)
+  return measureLatency(bootstrap, loaded)
+}
 
 const dq = (client: Client): Contender => ({
   name: `dq run, ${client}`,

@@ -16,12 +16,12 @@ export async function fill(log: EventLog, { contracts }: LoadedJob, events: numb
   for await (const batch of source.read()) {
     const records = batch.slice(0, left).map((event): OutRecord => {
       if ('unreadable' in event) throw new Error(event.unreadable)
-      const { topic, partition, key, value, arrival } = event
+      const { topic, partition, key, arrival } = event
       return {
         topic,
         partition,
         key,
-        value: Buffer.concat([prefixes.get(topic)!, value as Uint8Array]),
+        value: Buffer.concat([prefixes.get(topic)!, source.rawValue(event)]),
         timestamp: arrival,
       }
     })
