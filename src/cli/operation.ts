@@ -6,7 +6,7 @@ import { logObserver } from './log.ts'
 import { liveMetrics, type Progress } from './metrics.ts'
 import { CONTENT_TYPE } from './metrics-text.ts'
 import { redact } from './secrets.ts'
-import { jobLog, metricsServer } from './wiring.ts'
+import { jobLog, metricsServer } from './wiring/live.ts'
 
 export interface OperationOf {
   readonly job: string
@@ -60,7 +60,7 @@ export async function openOperation(settings: Settings, of: OperationOf): Promis
 const PERSONAL = 4
 
 /** Names of all fields that some contract calls personal, or more than that. */
-export const personalFields = (contracts: Iterable<Contract>): ReadonlySet<string> =>
+const personalFields = (contracts: Iterable<Contract>): ReadonlySet<string> =>
   new Set(
     [...contracts].flatMap(({ fields }) =>
       fields.filter(({ classification = '' }) => (classRank(classification) ?? 0) >= PERSONAL).map(({ name }) => name),

@@ -3,7 +3,8 @@ import type { Contract } from '../../contracts/model.ts'
 import { loadContracts } from '../../contracts/repo/load.ts'
 import { DqError } from '../../kernel/errors.ts'
 import type { Settings } from '../config.ts'
-import { contractFiles, eventLog, wire } from '../wiring.ts'
+import { eventLog, wire } from '../wiring/live.ts'
+import { contractFiles } from '../wiring.ts'
 import { fileLetters } from './file-letters.ts'
 import type { Letters } from './letter.ts'
 import { logLetters } from './log-letters.ts'
@@ -15,7 +16,7 @@ export interface OpenLetters {
 }
 
 /** The dead letters of a file, or of a topic of the environment. */
-export async function openLetters(
+async function openLetters(
   settings: Settings,
   topic: string,
   { file, out }: { readonly file?: string | undefined; readonly out?: string | undefined },

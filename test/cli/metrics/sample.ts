@@ -1,6 +1,6 @@
 import { type LiveMetrics, liveMetrics, type Progress } from '../../../src/cli/metrics.ts'
 
-export const NOW = 1_700_000_000_000
+const NOW = 1_700_000_000_000
 
 export const sampleMetrics = (): LiveMetrics =>
   liveMetrics({

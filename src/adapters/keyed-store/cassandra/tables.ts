@@ -59,4 +59,4 @@ export function tableOf(keyspace: string, contract: Contract): Table {
 }
 
 /** Names of tables have letters, digits and underscores only. */
-export const tableName = (store: string): string => store.replaceAll(/[^A-Za-z0-9_]/g, '_').toLowerCase()
+const tableName = (store: string): string => store.replaceAll(/[^A-Za-z0-9_]/g, '_').toLowerCase()
