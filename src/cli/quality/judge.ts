@@ -13,6 +13,7 @@ import { runSuite } from '../../quality/run-suite.ts'
 import type { SuiteEngine } from '../../quality/suite.ts'
 import { tellRun } from '../alerts/tell.ts'
 import type { Settings } from '../config.ts'
+import { redact } from '../secrets.ts'
 import { contractFiles, gxJudge, qualityEngine, runHistory } from '../wiring.ts'
 import { contractsNamed } from './contracts.ts'
 import { requireSuite } from './suite.ts'
@@ -79,6 +80,7 @@ export async function judge(settings: Settings, request: JudgeRequest): Promise<
       return runWithGx(suite, await gxJudge(engine, settings, gxTimeout * 1000, isPersonal), engine, context)
     })
     if (past?.warning !== undefined) warnings.push(past.warning)
+    if (suite.engine === 'gx' && addsDecimals(suite)) warnings.push(DOUBLES)
     const record = recordOf(result, { at: now, data: rows.kind === 'files' ? rows.data : rows.name })
     if (history && past?.warning === undefined) {
       try {
@@ -92,10 +94,19 @@ export async function judge(settings: Settings, request: JudgeRequest): Promise<
   } catch (error) {
     // A run that judges nothing is news too. What failed is told here as it is told on the terminal.
     if (alerts && error instanceof DqError)
-      await tellRun(settings, failedRun({ at: now, table, suite: suite.name }, error.message))
+      await tellRun(settings, failedRun({ at: now, table, suite: suite.name }, redact(error.message)))
     throw error
   }
 }
+
+const DOUBLES =
+  'Great Expectations sees decimals as doubles here: what adds or subtracts them may be off by the last digit'
+
+const ADDS = ['unexpected_rows_expectation', 'expect_multicolumn_sum_to_equal', 'expect_column_sum_to_be_between']
+
+const addsDecimals = ({ expectations, contract }: CheckedSuite): boolean =>
+  expectations.some(({ type }) => ADDS.includes(type)) &&
+  (contract?.fields ?? []).some(({ physicalType }) => physicalType.startsWith('decimal'))
 
 async function openRows(
   rows: RowsOf,
