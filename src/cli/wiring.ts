@@ -7,32 +7,18 @@ import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join, relative, resolve, sep } from 'node:path'
 import type { CheckpointStatus, OpenCheckpoint } from '../adapters/checkpoint/sqlite.ts'
-import type { PinoOptions } from '../adapters/log/pino.ts'
-import type { serveMetrics } from '../adapters/metrics/http.ts'
-import type { OpenData } from '../adapters/quality-engine/duckdb.ts'
 import type { AvroCodec } from '../contracts/compat/prove/codec.ts'
 import type { PinnedRepository } from '../contracts/consumers/ports.ts'
 import type { Contract } from '../contracts/model.ts'
 import type { Beside, ContractBaseline, ContractSnapshot, EditableFiles } from '../contracts/ports.ts'
-import type { SchemaRegistry } from '../contracts/registry/ports.ts'
 import { DqError } from '../kernel/errors.ts'
 import type { JsonObject } from '../kernel/json.ts'
 import type { FixtureFiles } from '../pipelines/fixture/ports.ts'
-import type { EventLog, WireFormat } from '../pipelines/live/ports.ts'
 import type { EventSink, EventSource, KeyedStore } from '../pipelines/ports.ts'
-import type { AlertChannelConfig } from '../quality/alerts/config.ts'
-import type { AlertChannel, AlertOutbox } from '../quality/alerts/ports.ts'
-import type { GxJudge } from '../quality/gx/ports.ts'
-import type { RunHistory } from '../quality/history/ports.ts'
-import type { QualityEngine } from '../quality/ports.ts'
 import type { Settings } from './config.ts'
 import { endingOf, FILE_FORMATS, type FileFormatName } from './file-formats.ts'
-import type { Log } from './log.ts'
-import { secret } from './secrets.ts'
 import { shownPath } from './shown-path.ts'
 import type { StackProvider } from './stack/port.ts'
-
-type ServeMetrics = typeof serveMetrics
 
 /** The contract repo's `contracts/`. */
 export const contractFiles = (settings: Settings): Promise<EditableFiles> => folder(settings.contracts)
@@ -183,62 +169,6 @@ export async function keyedStore(folder: string | undefined, anew: readonly stri
   return openSqliteStore(join(folder, 'features.sqlite'), { anew })
 }
 
-/** The schema registry of the environment; undefined where none is configured. */
-export async function schemaRegistry({ root, use }: Settings): Promise<SchemaRegistry | undefined> {
-  const { url, ...access } = use.registry
-  if (url === undefined) return undefined
-  const { openRegistry } = await import('../adapters/registry/open.ts')
-  const path = (text: string) => ({ path: resolve(root, text), shown: shownPath(resolve(root, text)) })
-  return openRegistry({ url, ...access }, { path, reveal: (reference) => secret(reference, { root }).reveal() })
-}
-
-/** The log of the environment, by the client library that it names. @throws DqError where none is configured. */
-export async function eventLog({ root, env, use: { kafka } }: Settings): Promise<EventLog> {
-  if (kafka.brokers === undefined)
-    throw new DqError('nothing says where Kafka is', {
-      hint: `set kafka.brokers in environments.${env ?? '<env>'} of dq.yaml`,
-    })
-  const { tls, sasl, session = 10_000 } = kafka
-  const connection = {
-    brokers: [kafka.brokers].flat(),
-    clientId: 'dq',
-    ...(tls === undefined ? {} : { tls }),
-    ...(sasl === undefined ? {} : { sasl: { ...sasl, password: secret(sasl.password, { root }).reveal() } }),
-  }
-  const timeouts = { session, heartbeat: Math.max(300, Math.min(1_000, Math.floor(session / 10))) }
-  if (kafka.client === 'kafkajs') {
-    const { openKafkajsLog } = await import('../adapters/event-log/kafkajs.ts')
-    return openKafkajsLog(connection, timeouts)
-  }
-  const { openPlatformaticLog } = await import('../adapters/event-log/platformatic.ts')
-  return openPlatformaticLog(connection, timeouts)
-}
-
-/** How records stand on the wire in the environment. */
-export async function wire(settings: Settings): Promise<WireFormat> {
-  const { wireFormat } = await import('../adapters/registry/wire-format.ts')
-  return wireFormat(await schemaRegistry(settings), settings.env)
-}
-
-/** Where live jobs keep the rows of these contracts. */
-export async function liveStore({ root, env, use }: Settings, contracts: readonly Contract[]): Promise<KeyedStore> {
-  const { openLiveStore } = await import('../adapters/keyed-store/live.ts')
-  return openLiveStore(use, contracts, { env, reveal: (reference) => secret(reference, { root }).reveal() })
-}
-
-/** The log of a live job: lines of JSON on standard error. */
-export async function jobLog(options: PinoOptions): Promise<Log> {
-  return (await import('../adapters/log/pino.ts')).openPino(options)
-}
-
-/** Metrics over HTTP. */
-export async function metricsServer(
-  options: Parameters<ServeMetrics>[0],
-  text: () => string,
-): Promise<Awaited<ReturnType<ServeMetrics>>> {
-  return (await import('../adapters/metrics/http.ts')).serveMetrics(options, text)
-}
-
 /** The checkpoint in a folder, for this process alone. */
 export async function checkpointFolder(folder: string): Promise<OpenCheckpoint> {
   const { openCheckpoint } = await import('../adapters/checkpoint/sqlite.ts')
@@ -268,60 +198,4 @@ export async function stackProvider({ cacheDir }: Settings): Promise<StackProvid
     usage: usageElsewhere,
     stop: stopElsewhere,
   }
-}
-
-/** DuckDB over files, for expectations. */
-export async function qualityEngine(data: OpenData): Promise<QualityEngine> {
-  const { openDuckdb } = await import('../adapters/quality-engine/duckdb.ts')
-  return openDuckdb(data)
-}
-
-/** Earlier runs of suites: a file in the state folder. */
-export async function runHistory({ stateDir }: Settings): Promise<RunHistory> {
-  return (await import('../adapters/run-history/sqlite.ts')).openRunHistory(stateDir)
-}
-
-/** Alerts on their way: a file in the state folder. */
-export async function alertOutbox({ stateDir }: Settings): Promise<AlertOutbox> {
-  return (await import('../adapters/alert-outbox/sqlite.ts')).openAlertOutbox(join(stateDir, 'alerts'))
-}
-
-/** A place where people are told. */
-export async function alertChannel({ root }: Settings, config: AlertChannelConfig): Promise<AlertChannel> {
-  switch (config.kind) {
-    case 'slack': {
-      const { slackChannel } = await import('../adapters/alert-channel/slack.ts')
-      return slackChannel({ url: () => secret(config.webhook, { root }).reveal() })
-    }
-    case 'console': {
-      const { consoleChannel } = await import('../adapters/alert-channel/console.ts')
-      return consoleChannel((line) => process.stderr.write(`${line}\n`))
-    }
-    case 'file':
-      return (await import('../adapters/alert-channel/file.ts')).fileChannel(resolve(root, config.path))
-  }
-}
-
-/** The real Great Expectations on the rows of an engine. What it says goes to standard error, where the log is wanted so. */
-export async function gxJudge(
-  engine: QualityEngine,
-  settings: Settings,
-  timeoutMs: number,
-  isPersonal: boolean,
-): Promise<GxJudge> {
-  const { gxJudge: judge } = await import('../adapters/quality-engine/gx.ts')
-  const log = settings.log === 'debug' && {
-    onLog: (line: string) => process.stderr.write(`great_expectations: ${line}\n`),
-  }
-  return judge(engine, { cacheDir: settings.cacheDir, timeoutMs, ...(!isPersonal && log) })
-}
-
-/** Makes the environment of Great Expectations. */
-export async function gxSetup(
-  { cacheDir }: Settings,
-  options: { readonly force: boolean; readonly onProgress: (text: string) => void },
-): Promise<{ readonly folder: string; readonly python: string; readonly made: boolean; readonly version: string }> {
-  const { GX_VERSION, setupGx } = await import('../adapters/quality-engine/gx/environment.ts')
-  const python = process.env.DQ_PYTHON || undefined
-  return { ...(await setupGx({ cacheDir, python, ...options })), version: GX_VERSION }
 }

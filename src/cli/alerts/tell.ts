@@ -3,7 +3,7 @@ import type { Told } from '../../quality/alerts/alert.ts'
 import type { AlertChannelConfig } from '../../quality/alerts/config.ts'
 import { decide, newsOf } from '../../quality/alerts/route.ts'
 import type { Settings } from '../config.ts'
-import { alertChannel, alertOutbox } from '../wiring.ts'
+import { alertChannel, alertOutbox } from '../wiring/quality.ts'
 
 /** Longer than any channel takes for one alert with its attempts. */
 const LEASE_MS = 120_000

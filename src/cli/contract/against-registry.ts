@@ -4,7 +4,8 @@ import type { SchemaRegistry } from '../../contracts/registry/ports.ts'
 import { DqError } from '../../kernel/errors.ts'
 import { Unavailable } from '../../pipelines/live/ports.ts'
 import { loadSettings, type Settings } from '../config.ts'
-import { currentContracts, schemaRegistry } from '../wiring.ts'
+import { schemaRegistry } from '../wiring/live.ts'
+import { currentContracts } from '../wiring.ts'
 
 export const REGISTRY = 'registry:'
 

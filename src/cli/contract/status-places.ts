@@ -7,7 +7,7 @@ import { isRegistered } from '../../contracts/registry/subjects.ts'
 import type { EventLog } from '../../pipelines/live/ports.ts'
 import type { Settings } from '../config.ts'
 import { openLake } from '../wiring/lake.ts'
-import { eventLog, schemaRegistry } from '../wiring.ts'
+import { eventLog, schemaRegistry } from '../wiring/live.ts'
 import { tablePlace } from './status-table.ts'
 import { topicPlace } from './status-topic.ts'
 

@@ -10,7 +10,7 @@ import type { Settings } from '../config.ts'
 import type { LoadedJob } from '../load-job.ts'
 import { openOperation } from '../operation.ts'
 import { progressLine } from '../progress.ts'
-import { eventLog, liveStore, wire } from '../wiring.ts'
+import { eventLog, liveStore, wire } from '../wiring/live.ts'
 import { LIVE_LIMITS, liveContext } from './live-context.ts'
 import { type Troubles, troubles } from './troubles.ts'
 

@@ -7,7 +7,8 @@ import { type SuiteDraft, suggestSuite } from '../../quality/suggest/suggest.ts'
 import type { Settings } from '../config.ts'
 import { jsonText } from '../json-text.ts'
 import { shownPath } from '../shown-path.ts'
-import { contractFiles, qualityEngine } from '../wiring.ts'
+import { qualityEngine } from '../wiring/quality.ts'
+import { contractFiles } from '../wiring.ts'
 import { contractsNamed } from './contracts.ts'
 
 export interface SuggestedSuite {

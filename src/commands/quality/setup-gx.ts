@@ -1,7 +1,7 @@
 import { Flags } from '@oclif/core'
 import { DqCommand } from '../../cli/base-command.ts'
 import { progressLine } from '../../cli/progress.ts'
-import { gxSetup } from '../../cli/wiring.ts'
+import { gxSetup } from '../../cli/wiring/quality.ts'
 
 export default class QualitySetupGx extends DqCommand {
   static override summary = 'Install the real Great Expectations, for dq quality run --engine gx.'

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { qualityGate } from '../../../src/cli/quality/gate.ts'
 import { qualityHistory } from '../../../src/cli/quality/history.ts'
-import { qualityEngine } from '../../../src/cli/wiring.ts'
+import { qualityEngine } from '../../../src/cli/wiring/quality.ts'
 import { gateIsOpen } from '../../../src/quality/gate.ts'
 import { scratchRepo } from './scratch.ts'
 
