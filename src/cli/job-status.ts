@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { DqError } from '../kernel/errors.ts'
 import { isJsonObject, type JsonObject } from '../kernel/json.ts'
 import { didYouMean } from '../kernel/suggest.ts'
+import { type Counts, total } from '../pipelines/harness/run-counts.ts'
+import { runStateSchema } from '../pipelines/harness/run-state.ts'
 import type { Settings } from './config.ts'
 import { checkpointStatusOf } from './wiring.ts'
 
@@ -20,6 +22,12 @@ export interface JobStatus {
   readonly events: number
   /** How far each input was read. */
   readonly positions: readonly { readonly topic: string; readonly bytes: number; readonly line?: number }[]
+  /** What became of the events, by the last checkpoint. */
+  readonly counts?: Pick<Counts, 'taken' | 'late' | 'duplicates' | 'afterUntil'> & {
+    readonly deadLetters: number
+    /** By topic or store, dead letters too. */
+    readonly out: Readonly<Record<string, number>>
+  }
   /** Keyed state: windows, or keys. */
   readonly rows: number
   readonly bytes: number
@@ -54,19 +62,25 @@ const foldersIn = (path: string): readonly string[] =>
 async function statusOf(job: string, folder: string): Promise<JobStatus | undefined> {
   const found = await checkpointStatusOf(folder)
   if (found === undefined) return undefined
-  const { isRunning, identity, number, checkpoint, rows, bytes } = found
+  const { isRunning, isFinished, identity, number, checkpoint, rows, bytes } = found
   const out = identity?.['output folder']
   return {
     job,
     folder,
-    state: isRunning ? 'running' : identity === undefined ? 'finished' : 'interrupted',
+    state: isRunning ? 'running' : isFinished ? 'finished' : 'interrupted',
     ...(out === undefined ? {} : { out }),
     checkpoints: number,
     events: checkpoint?.events ?? 0,
     positions: positionsOf(checkpoint?.source ?? {}),
+    ...(checkpoint === undefined ? {} : { counts: countsOf(checkpoint.run) }),
     rows,
     bytes,
   }
+}
+
+function countsOf(run: JsonObject): NonNullable<JobStatus['counts']> {
+  const { taken, late, duplicates, afterUntil, deadLetters, out } = runStateSchema.parse(run).counts
+  return { taken, late, duplicates, afterUntil, deadLetters: total(deadLetters), out: Object.fromEntries(out) }
 }
 
 /** An input that nothing was read of has no place. */

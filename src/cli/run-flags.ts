@@ -10,7 +10,7 @@ export const runFlags = {
     exclusive: ['input'],
     summary: 'Play this case; may be given again. Default: all.',
   }),
-  input: topicFileFlag({ multiple: true, summary: 'Read a topic from a file: topic=path.' }),
+  input: topicFileFlag({ multiple: true, summary: 'Read a topic from a file: topic=path; - is standard input.' }),
   out: Flags.directory({ summary: 'Write the outputs here. Default: .dq/runs/<job>/<case>.' }),
   'out-format': Flags.option({ options: FILE_FORMATS })({
     dependsOn: ['input'],

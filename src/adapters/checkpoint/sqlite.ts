@@ -7,6 +7,8 @@ import type { Checkpoint, CheckpointStore, RunEnd } from '../../pipelines/ports.
 import { isLocked, takeLock } from './lock.ts'
 
 const FILE = 'checkpoint.sqlite'
+/** Said in the identity of a run that is over: nothing is made with the same. */
+const FINISHED = 'finished'
 
 /** What a checkpoint was made with, by name: it is of use only to a run that is the same in all of it. */
 export type Identity = Readonly<Record<string, string>>
@@ -22,6 +24,8 @@ export interface OpenCheckpoint extends CheckpointStore {
 /** Seen from outside, without the lock. */
 export interface CheckpointStatus {
   readonly isRunning: boolean
+  /** Its outputs have their names: there is nothing to go on from. */
+  readonly isFinished: boolean
   readonly identity?: Identity
   /** How many checkpoints the run has made. */
   readonly number: number
@@ -39,7 +43,7 @@ export function openCheckpoint(folder: string): OpenCheckpoint {
   mkdirSync(folder, { recursive: true })
   const lock = takeLock(folder)
   if (lock === undefined)
-    throw new DqError(`another run is using the checkpoint in ${folder}`, {
+    throw new DqError('another run is using this checkpoint', {
       hint: 'wait for it to end, or write to another folder with --out',
       at: { file: folder },
     })
@@ -66,14 +70,17 @@ export function openCheckpoint(folder: string): OpenCheckpoint {
   )
 
   return {
-    identity: () => identityIn(database),
+    identity() {
+      const identity = identityIn(database)
+      return identity === undefined || FINISHED in identity ? undefined : identity
+    },
     begin(identity) {
       transaction(() => {
         clear()
         database.prepare('INSERT INTO run (one, identity) VALUES (1, ?)').run(JSON.stringify(identity))
       })
     },
-    last: () => checkpointIn(database)?.checkpoint,
+    last: () => (FINISHED in (identityIn(database) ?? {}) ? undefined : checkpointIn(database)?.checkpoint),
     *entries(task) {
       for (const { key, value } of database.prepare('SELECT key, value FROM state WHERE task = ?').iterate(task))
         yield { key: Buffer.from(key as Uint8Array).toString(), bytes: value as Uint8Array }
@@ -88,7 +95,10 @@ export function openCheckpoint(folder: string): OpenCheckpoint {
       })
     },
     async forget() {
-      transaction(clear)
+      // What the run has come to stays to be seen; what it would take to go on does not.
+      transaction(() => {
+        database.exec(`DELETE FROM state; UPDATE run SET identity = json_set(identity, '$.${FINISHED}', 'yes')`)
+      })
     },
     async close() {
       database.close()
@@ -109,6 +119,7 @@ export function checkpointStatus(folder: string): CheckpointStatus | undefined {
     const { rows, bytes } = state.get() ?? {}
     return {
       isRunning: isLocked(folder),
+      isFinished: identity === undefined || FINISHED in identity,
       ...(identity === undefined ? {} : { identity }),
       number: found?.number ?? 0,
       ...(found === undefined ? {} : { checkpoint: found.checkpoint }),

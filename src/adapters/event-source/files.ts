@@ -1,12 +1,13 @@
 import { stat } from 'node:fs/promises'
 import { MAGIC } from '../../contracts/codec/avro/container.ts'
 import { compareCodePoints } from '../../kernel/code-points.ts'
+import { DqError } from '../../kernel/errors.ts'
 import { isJsonObject, type JsonObject } from '../../kernel/json.ts'
 import type { EventSource } from '../../pipelines/ports.ts'
 import { missingFile } from '../missing-file.ts'
 import { readAvro } from './avro.ts'
 import type { Block, EventFile, LostBytes } from './files/block.ts'
-import { peekChunks, readChunks } from './files/chunks.ts'
+import { peekChunks, readChunks, STDIN } from './files/chunks.ts'
 import { type Cursor, cursorOf, mergeEvents } from './files/merge.ts'
 import { rawValueBytes } from './jsonl/raw-value.ts'
 import { readJsonl } from './jsonl.ts'
@@ -16,6 +17,7 @@ const BATCH_EVENTS = 1024
 /**
  * Events of files, one a topic, each sorted by arrival, partition, offset: JSON Lines, plain or gzip, or Avro container files, told by the first bytes.
  * Lines that are no events come as `UnreadableEvent`s; blank lines, CRLF and a byte order mark at the start are fine.
+ * The path `-` is standard input.
  * `from` is the position of an earlier source of the same files: what lies before it is only compared with what it was.
  * Throws a DqError for a file that is missing, out of order, of another topic, changed, or gzip that breaks off.
  */
@@ -23,6 +25,11 @@ export async function openFileSource(
   files: readonly EventFile[],
   options: { readonly maxLineBytes?: number; readonly from?: JsonObject | undefined } = {},
 ): Promise<EventSource> {
+  const [first, second] = files.filter(({ path }) => path === STDIN)
+  if (first !== undefined && second !== undefined)
+    throw new DqError(`${first.topic} and ${second.topic} cannot both come through standard input`, {
+      hint: 'give one of them as a file, or as a pipe with a name: --input topic=<(zcat events.jsonl.gz)',
+    })
   const sizes = await Promise.all(files.map(({ path }) => sizeOf(path)))
   const total = sizes.every((size) => size !== undefined) ? sizes.reduce((sum, size) => sum + size, 0) : undefined
   const ordered = files.toSorted((a, b) => compareCodePoints(a.topic, b.topic))
@@ -82,6 +89,7 @@ const closeAll = async (generators: readonly AsyncGenerator<unknown>[]): Promise
 
 /** Bytes of a regular file; undefined for a pipe. */
 async function sizeOf(path: string): Promise<number | undefined> {
+  if (path === STDIN) return undefined
   const stats = await stat(path).catch((error: unknown) => {
     throw missingFile(path, error)
   })

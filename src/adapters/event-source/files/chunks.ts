@@ -3,6 +3,9 @@ import { pipeline, Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { DqError } from '../../../kernel/errors.ts'
 
+/** The path that means what comes in through standard input. */
+export const STDIN = '-'
+
 const CHUNK_BYTES = 256 * 1024
 
 /** The bytes of a file in chunks, unpacked when they begin as gzip does (several members too); `count` hears of bytes as they lie on disk. */
@@ -24,8 +27,9 @@ export async function* readChunks(path: string, count: (bytes: number) => void):
 }
 
 async function* counted(path: string, count: (bytes: number) => void): AsyncGenerator<Buffer> {
-  if (!statSync(path).isFile()) {
-    for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES })) {
+  if (path === STDIN || !statSync(path).isFile()) {
+    const options = { highWaterMark: CHUNK_BYTES, ...(path === STDIN ? { fd: 0, autoClose: false } : {}) }
+    for await (const chunk of createReadStream(path, options)) {
       count(chunk.length)
       yield chunk
     }
