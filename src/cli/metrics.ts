@@ -35,7 +35,6 @@ export function liveMetrics({ job, pipeline, inputs, version, now }: MetricsOf):
   const own = { job_name: job, pipeline }
   const sink = histogram(BUCKETS)
   const commit = histogram(BUCKETS)
-  const restored = new Map<number, number>()
   /** By system: the tasks that wait for it. */
   const waiting = new Map<string, Set<number>>()
   let [restarts, rebalances, gone] = [0, 0, 0]
@@ -52,9 +51,6 @@ export function liveMetrics({ job, pipeline, inputs, version, now }: MetricsOf):
       case 'resumed':
         waiting.get(event.system)?.delete(event.partition)
         return
-      case 'restored':
-        restored.set(event.partition, event.entries)
-        return
       case 'restarted':
         restarts++
         return
@@ -66,7 +62,6 @@ export function liveMetrics({ job, pipeline, inputs, version, now }: MetricsOf):
         return
       case 'given-up':
         for (const tasks of waiting.values()) tasks.delete(event.partition)
-        restored.delete(event.partition)
         return
       default:
         return
@@ -149,8 +144,8 @@ export function liveMetrics({ job, pipeline, inputs, version, now }: MetricsOf):
         ),
         gauge(
           'dq_state_entries',
-          'Keys and windows of the task: as of its last commit, or as it was restored.',
-          byTask((task) => entriesOf(task) ?? restored.get(task.partition)),
+          'Keys, windows and remembered events that the task holds.',
+          byTask(({ stateEntries }) => stateEntries),
         ),
         gauge(
           'dq_waiting_tasks',
@@ -187,10 +182,6 @@ export function liveMetrics({ job, pipeline, inputs, version, now }: MetricsOf):
 }
 
 const PHASES = ['starting', 'running', 'waiting', 'drained'] as const
-
-/** Of runtimes that count them. */
-const entriesOf = (task: TaskStatus & { readonly stateEntries?: number | undefined }): number | undefined =>
-  task.stateEntries
 
 const counter = (name: string, help: string, samples: readonly Sample[]): Family => ({
   name,

@@ -31,6 +31,8 @@ export interface JobRun {
   readonly exceeded: boolean
   /** Everything but keyed state, as JSON; to be asked for between two batches, as changes are. */
   save(): JsonObject
+  /** Entries of keyed state in all tasks. */
+  readonly stateSize: number
   /** Of the keyed state of all tasks, since the last call. */
   changes(): Iterable<TaskChange>
   /** Makes a run that has not begun what the saved one was; `entries` gives the keyed state of a task. */

@@ -223,6 +223,9 @@ export function jobRun(
       const saved = [...tasks].map(([partition, task]) => ({ partition, saved: stateOf(task).save() }))
       return runStateJson({ clock, start, counts, current, tasks: saved })
     },
+    get stateSize() {
+      return tasks.values().reduce((sum, { state }) => sum + (state?.size ?? 0), 0)
+    },
     *changes() {
       for (const [task, of] of tasks) for (const change of stateOf(of).changes()) yield { task, ...change }
     },

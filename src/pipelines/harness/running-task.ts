@@ -172,6 +172,9 @@ function runningTask(
 
   const stateWith = (codec: RunningCodec): TaskState => ({
     save: () => ({ forgotten: remembered.dropped }),
+    get size() {
+      return keys.size + remembered.size
+    },
     changes() {
       const changes: StateChange[] = gone.map(({ key }) => ({ key: `key ${key}`, bytes: undefined }))
       for (const of of changed) {

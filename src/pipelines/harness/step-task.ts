@@ -28,6 +28,9 @@ export function stepTasks(job: StepJob, codecs: StepCodecs, isKept: boolean): Ne
     const changed = new Set<string>()
     const state: TaskState = {
       save: () => ({}),
+      get size() {
+        return states.size
+      },
       *changes() {
         for (const key of changed) yield { key, bytes: new TextEncoder().encode(JSON.stringify(states.get(key))) }
         changed.clear()

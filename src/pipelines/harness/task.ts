@@ -24,6 +24,8 @@ export interface Task {
 /** The state of a task as a checkpoint keeps it: what is small as one JSON value, and everything by key, of which only changes are written. */
 export interface TaskState {
   save(): JsonObject
+  /** How many keys, windows and remembered events it holds. */
+  readonly size: number
   /** Puts and deletes since the last call. */
   changes(): Iterable<StateChange>
   /** Makes the task, which is new, what the saved one was. */
@@ -31,7 +33,7 @@ export interface TaskState {
 }
 
 /** Of a task that needs nothing kept. */
-export const noState: TaskState = { save: () => ({}), changes: () => [], restore() {} }
+export const noState: TaskState = { save: () => ({}), size: 0, changes: () => [], restore() {} }
 
 export type Verdict = 'taken' | 'late' | 'duplicate'
 

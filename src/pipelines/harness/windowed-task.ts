@@ -176,6 +176,9 @@ function windowedTask(
 
   const stateWith = (codec: WindowCodec): TaskState => ({
     save: watermark.save,
+    get size() {
+      return open.reduce((sum, { byKey }) => sum + byKey.size, 0)
+    },
     changes() {
       const changes: StateChange[] = gone.map((key) => ({ key, bytes: undefined }))
       for (const window of changed) {

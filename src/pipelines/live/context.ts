@@ -68,6 +68,8 @@ export interface TaskStatus {
   readonly lag: readonly number[]
   /** Milliseconds; undefined where there is none. */
   readonly watermark: number | undefined
+  /** Keys, windows and remembered events; undefined while the task does not run. */
+  readonly stateEntries: number | undefined
   /** Of this process, since the task began here. */
   readonly counts: Counts
 }

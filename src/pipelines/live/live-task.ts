@@ -163,7 +163,15 @@ export function liveTask(context: LiveContext, member: () => GroupMember, partit
     },
     done: drained.promise,
     get status() {
-      return { partition, phase, committedAt, lag: task?.lag ?? [], watermark: task?.watermark, counts }
+      return {
+        partition,
+        phase,
+        committedAt,
+        lag: task?.lag ?? [],
+        watermark: task?.watermark,
+        stateEntries: task?.stateSize,
+        counts,
+      }
     },
   }
 }

@@ -35,6 +35,7 @@ export interface RunningTask {
   readonly bytes: readonly number[]
   readonly lag: readonly number[]
   readonly watermark: number | undefined
+  readonly stateSize: number
 }
 
 /** Where a task begins. */
@@ -198,6 +199,9 @@ export function runningTask(
     },
     get watermark() {
       return watermarkIn(saved)
+    },
+    get stateSize() {
+      return run.stateSize
     },
   }
 }

@@ -35,7 +35,6 @@ test('what happened on the way is told: commits in buckets, outages, restarts', 
   metrics.observe({ kind: 'waiting', partition: 0, system: 'redis', message: 'gone', tries: 1 })
   metrics.observe({ kind: 'waiting', partition: 0, system: 'redis', message: 'gone', tries: 2 })
   metrics.observe({ kind: 'restarted', partition: 0, reason: 'fenced' })
-  metrics.observe({ kind: 'restored', partition: 0, entries: 12, took: 1, positions: [] })
   metrics.observe({ kind: 'gone', partition: 0, topic: 'order.created', from: 10, next: 15 })
   const text = metrics.text(progress)
   // 0 s, 0.003 s twice, 0.7 s.

@@ -32,8 +32,17 @@ export const progress: Progress = {
       committedAt: NOW - 1500,
       lag: [4, 0],
       watermark: NOW - 30_000,
+      stateEntries: 12,
       counts: {} as never,
     },
-    { partition: 2, phase: 'waiting', committedAt: undefined, lag: [1, 2], watermark: undefined, counts: {} as never },
+    {
+      partition: 2,
+      phase: 'waiting',
+      committedAt: undefined,
+      lag: [1, 2],
+      watermark: undefined,
+      stateEntries: undefined,
+      counts: {} as never,
+    },
   ],
 }
