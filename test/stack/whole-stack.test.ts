@@ -7,6 +7,7 @@ import { openCassandraStore } from '../../src/adapters/keyed-store/cassandra.ts'
 import { openRedisStore } from '../../src/adapters/keyed-store/redis.ts'
 import { confluentRegistry } from '../../src/adapters/registry/confluent.ts'
 import { wireFormat } from '../../src/adapters/registry/wire-format.ts'
+import { freePort } from '../../src/adapters/stack/processes/ports.ts'
 import { loadSettings, type Settings } from '../../src/cli/config.ts'
 import { findCases } from '../../src/cli/fixtures.ts'
 import { runLive } from '../../src/cli/live/run-live.ts'
@@ -87,6 +88,23 @@ async function expectRows(store: KeyedStore, rows: readonly Golden[]): Promise<n
   return newest.size
 }
 
+/** Looks again and again; gives what was seen last. */
+function scrape(port: number): () => Promise<string> {
+  let last = ''
+  const timer = setInterval(() => {
+    fetch(`http://127.0.0.1:${port}/metrics`).then(
+      async (response) => {
+        last = await response.text()
+      },
+      () => {},
+    )
+  }, 25)
+  return async () => {
+    clearInterval(timer)
+    return last
+  }
+}
+
 const sorted = (rows: readonly { readonly topic: string; readonly key: string | null; readonly value: unknown }[]) =>
   rows.map(({ topic, key, value }) => JSON.stringify([topic, key, value])).sort()
 
@@ -111,8 +129,13 @@ test('fraud-enricher: alerts in Avro with the ids of the registry, features in R
   )
   await producer.close()
 
-  const run = await runLive(loaded, settings, { drain: true, finish: true, metricsPort: 0 })
+  const metricsPort = await freePort()
+  const scraped = scrape(metricsPort)
+  const run = await runLive(loaded, settings, { drain: true, finish: true, metricsPort })
   expect(run.end).toBe('drained')
+  expect(await scraped()).toMatch(
+    /dq_records_in_total\{job_name="fraud-enricher",pipeline="dq.fraud-enricher",topic="order.created"\} [1-9]/,
+  )
   expect(Object.fromEntries(run.counts.deadLetters)).toEqual({ drift: 1, unreadable: 1 })
   for (const p of [0, 1, 2]) await (await log.producer(`dq.fraud-enricher-${p}`)).close()
 
