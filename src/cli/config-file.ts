@@ -43,9 +43,11 @@ const consumer = z.strictObject({
   file: z.string().min(1).optional(),
 })
 
-const environment = z.strictObject(settings)
+/** What stands below `environments.<name>`. */
+export const environment = z.strictObject(settings)
 
-const configFile = z.strictObject({
+/** The whole of dq.yaml. */
+export const configFile = z.strictObject({
   version: z.literal(1),
   ...settings,
   codegen: codegen.optional(),
