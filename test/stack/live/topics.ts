@@ -25,7 +25,14 @@ export async function makeTopics(bootstrap: string, { job }: LoadedJob): Promise
   }))
   const admin = client({ brokers: [bootstrap] }).admin()
   await admin.connect()
-  await admin.createTopics({ topics, waitForLeaders: true })
+  await admin.createTopics({ topics })
+  const names = topics.map(({ topic }) => topic)
+  const haveLeaders = async (): Promise<boolean> => {
+    // For a moment the broker does not know what it has just made.
+    const metadata = await admin.fetchTopicMetadata({ topics: names }).catch(() => undefined)
+    return metadata?.topics.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0)) ?? false
+  }
+  while (!(await haveLeaders())) await new Promise((resolve) => setTimeout(resolve, 50))
   await admin.disconnect()
 }
 

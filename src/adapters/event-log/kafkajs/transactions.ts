@@ -1,7 +1,11 @@
+import { setTimeout } from 'node:timers/promises'
 import type { GroupOffsets, OutRecord, TransactionalProducer } from '../../../pipelines/live/ports.ts'
 import { sendChunks } from '../send-chunks.ts'
 import type { KjProducer, KjTransaction } from './client.ts'
 import { translated } from './failure.ts'
+
+const TRY_AGAIN_MS = 20
+const MOST_TRIES = 250
 
 /** Beginning a transaction is what asks the broker for the next epoch, and so fences whoever had the last. */
 export async function transactions(producer: KjProducer): Promise<TransactionalProducer> {
@@ -14,12 +18,27 @@ export async function transactions(producer: KjProducer): Promise<TransactionalP
       begun = undefined
       for (const chunk of sendChunks(records))
         await translated(transaction.sendBatch({ acks: -1, topicMessages: byTopic(chunk) }))
-      if (offsets !== undefined) await translated(transaction.sendOffsets(offsetsOf(offsets)))
+      if (offsets !== undefined) await translated(sendOffsets(transaction, offsetsOf(offsets)))
       await translated(transaction.commit())
     },
     async close() {
       await producer.disconnect().catch(() => undefined)
     },
+  }
+}
+
+type Offsets = Parameters<KjTransaction['sendOffsets']>[0]
+
+/** While the markers of the last transaction are still being written the broker asks to come again; here the client does not. */
+async function sendOffsets(transaction: KjTransaction, offsets: Offsets): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await transaction.sendOffsets(offsets)
+    } catch (error) {
+      const isDeciding = error instanceof Error && 'type' in error && error.type === 'CONCURRENT_TRANSACTIONS'
+      if (!isDeciding || tries === MOST_TRIES) throw error
+      await setTimeout(TRY_AGAIN_MS)
+    }
   }
 }
 
