@@ -1,3 +1,4 @@
+import { type AddressInfo, connect, createServer } from 'node:net'
 import { SchemaRegistry as KafkaJsRegistry, SchemaType } from '@kafkajs/confluent-schema-registry'
 import avsc from 'avsc'
 import { expect, test } from 'vitest'
@@ -9,6 +10,7 @@ import { compileAvroDecoder } from '../../src/contracts/codec/avro-decoder.ts'
 import { compileAvroEncoder } from '../../src/contracts/codec/avro-encoder.ts'
 import { canonicalText } from '../../src/contracts/registry/same-schema.ts'
 import { subjectOf } from '../../src/contracts/registry/subjects.ts'
+import { Unavailable } from '../../src/pipelines/live/ports.ts'
 import { useServer } from './server.ts'
 import { contract } from './store-rows.ts'
 
@@ -122,4 +124,45 @@ test('a contract that is not registered is named, with the command', async () =>
   const none = wireFormat(undefined, 'prod')
   await expect(none.load([1])).rejects.toThrow('need a schema registry, and none is configured')
   await none.prepare([await contract('inventory_global')])
+})
+
+test('records of a schema with references are read; while the registry is down nothing is known of an id, and afterwards it is', async () => {
+  const registry = confluentRegistry({ url: url() })
+  const money = { type: 'record', name: 'Money', namespace: 'ref', fields: [{ name: 'cents', type: 'long' }] }
+  await registry.register('ref.Money', { schema: JSON.stringify(money), references: [] })
+  const references = [{ name: 'ref.Money', subject: 'ref.Money', version: 1 }]
+  const fields = [{ name: 'total', type: 'ref.Money' }]
+  const schema = JSON.stringify({ type: 'record', name: 'Bill', namespace: 'ref', fields })
+  const { id } = await registry.register('bill-value', { schema, references })
+  const base = await contract('order.created')
+  const inline = { type: 'record', name: 'Bill', namespace: 'ref', fields: [{ name: 'total', type: money }] }
+  const own = { ...base, name: 'bill', schema: parseAvroSchema(inline) as AvroRecord, fields: [] }
+  const bytes = Buffer.from([0, 0, 0, 0, 0, 84])
+  bytes.writeUInt32BE(id, 1)
+
+  // A gate before the registry, which is shut and opened again.
+  let isShut = true
+  const gate = createServer((socket) => {
+    if (isShut) return void socket.destroy()
+    const { hostname, port } = new URL(url())
+    const inner = connect(Number(port), hostname)
+    socket.pipe(inner).pipe(socket)
+    for (const end of [socket, inner]) end.on('error', () => socket.destroy())
+  })
+  await new Promise<void>((resolve) => gate.listen(0, '127.0.0.1', resolve))
+  const through = new URL(url())
+  through.port = String((gate.address() as AddressInfo).port)
+  const wire = wireFormat(confluentRegistry({ url: through.href }), 'test')
+  const read = wire.reader(own)
+  await expect(wire.load([id])).rejects.toBeInstanceOf(Unavailable)
+  expect(read(bytes)).toEqual({ kind: 'unknown', schemaId: id })
+  isShut = false
+  await wire.load([id])
+  const found = read(bytes)
+  if (found.kind !== 'value') throw new Error(JSON.stringify(found))
+  // By hand: 84 is the zigzag of 42.
+  expect(compileAvroDecoder(own, { writer: found.schema! })(found.value as Uint8Array)).toEqual({
+    total: { cents: 42n },
+  })
+  gate.close()
 })
