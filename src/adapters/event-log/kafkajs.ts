@@ -71,7 +71,7 @@ export function openKafkajsLog(connection: KafkaConnection, timeouts: GroupTimeo
       const [begin] = from === undefined ? await offsets([of], 'low') : [from]
       const [end] = await offsets([of], 'high')
       if (begin! >= end!) return
-      const group = `${connection.clientId}-reader-${randomUUID()}`
+      const group = `${connection.clientId}.reader-${randomUUID()}`
       yield* readPartition(newConsumer(kafka, group, timeouts, of.partition), of, begin!, end!)
       await (await admin()).deleteGroups([group]).catch(() => undefined)
     },

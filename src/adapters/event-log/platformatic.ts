@@ -38,7 +38,7 @@ export function openPlatformaticLog(connection: KafkaConnection, timeouts: Group
   const listOffsets = async (of: readonly TopicPartition[], timestamp: bigint): Promise<readonly number[]> => {
     const partitions = partitionsByTopic(of)
     const topics = Object.keys(partitions)
-    const consumer = consumerOf(`${connection.clientId}-offsets`)
+    const consumer = consumerOf(`${connection.clientId}.offsets`)
     const offsets = await translated(
       consumer.listOffsets({ topics, partitions, timestamp, isolationLevel: READ_COMMITTED }),
     )
@@ -77,7 +77,7 @@ export function openPlatformaticLog(connection: KafkaConnection, timeouts: Group
       const [begin] = from === undefined ? await listOffsets([of], EARLIEST) : [from]
       const [end] = await listOffsets([of], LATEST)
       if (begin! >= end!) return
-      const consumer = newConsumer(connection, `${connection.clientId}-reader`, timeouts)
+      const consumer = newConsumer(connection, `${connection.clientId}.reader`, timeouts)
       try {
         yield* readPartition(consumer, of, begin!, end!)
       } finally {

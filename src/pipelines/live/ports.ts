@@ -131,14 +131,6 @@ export class Unavailable extends Error {
   }
 }
 
-/** Writer schemas by the id that stands before a record. */
-export interface SchemaLookup {
-  /** Synchronous, for the hot path: undefined while it was not loaded; text says why there is none (unknown id, not a record, …). */
-  schema(id: number): AvroRecord | string | undefined
-  /** Makes `schema` answer for these; @throws Unavailable while the registry cannot be asked. */
-  load(ids: readonly number[]): Promise<void>
-}
-
 /** The bytes of a record as an event's value; `unknown` names the schema that must be loaded first. */
 export type WireValue =
   | { readonly kind: 'value'; readonly value: unknown; readonly schema?: AvroRecord }
