@@ -57,7 +57,7 @@ function walk({ contract, field, edges }: Subject, index: UsageIndex, seen: (imp
 const userText = ({ by }: Usage): string => `${by.kind} ${by.name}`
 
 /** `fraud.alert.risk_score`; the contract alone where the whole record is meant. */
-export const targetText = ({ contract, field }: Pick<UsageTarget, 'contract' | 'field'>): string =>
+const targetText = ({ contract, field }: Pick<UsageTarget, 'contract' | 'field'>): string =>
   field === WHOLE ? contract : `${contract}.${field}`
 
 function impactOfUsage({ by, edge }: Usage, via: readonly string[]): Impact {

@@ -4,16 +4,24 @@ import type { Impact, Severity } from '../../kernel/finding.ts'
 const severity = z.enum(['error', 'warning', 'info'])
 
 /** What becomes of a finding's severity when somebody uses what changed, and when nobody does; absent: it stays. */
-const bySeverity = { used: severity.optional(), unused: severity.optional() }
+const byUse = {
+  used: severity.optional().describe('When a job, suite, contract or consumer uses what changed; absent: it stays.'),
+  unused: severity.optional().describe('When nobody does: `warning` fails only if someone uses it; absent: it stays.'),
+}
 
 /**
  * `impact` of dq.yaml: for all rules that ask whether something is used, and for single ones by their id.
  * `unused: warning` fails only if someone uses it; `rules: {<rule>: {unused: error}}` fails even if no one does.
  */
-export const SeverityPolicy = z.strictObject({
-  ...bySeverity,
-  rules: z.record(z.string(), z.strictObject(bySeverity)).optional(),
-})
+export const SeverityPolicy = z
+  .strictObject({
+    ...byUse,
+    rules: z
+      .record(z.string(), z.strictObject(byUse))
+      .optional()
+      .describe('The same for single rules of `dq contract check`, before what is said of all.'),
+  })
+  .describe('How severe a finding of `dq contract check` is, by who uses what changed.')
 
 export type SeverityPolicy = z.infer<typeof SeverityPolicy>
 
