@@ -110,6 +110,7 @@ test.for(formats)(
     const saved = JSON.parse(JSON.stringify(await first.checkpoint()))
     await first.write(events.slice(1000, 2500))
     await first.checkpoint()
+    await first.abandon?.()
     const second = await open(dir, saved)
     await second.write(events.slice(1000))
     await second.close()
@@ -123,6 +124,7 @@ test('a file that is shorter than the checkpoint says is not gone on with', asyn
   const first = await openJsonlSink(dir)
   await first.write([event(0), event(1)])
   const from = await first.checkpoint()
+  await first.abandon?.()
   writeFileSync(join(dir, 'a.jsonl.part'), 'x')
   await expect(openJsonlSink(dir, { from })).rejects.toMatchObject({
     message: expect.stringMatching(/^the file is not as the checkpoint left it: it has 1 bytes, not \d+$/),
