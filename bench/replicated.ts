@@ -30,10 +30,12 @@ export interface Volume {
   readonly burst: number
   /** How many copies, each with customers of its own, share the hours of the real events. */
   readonly overlap: number
+  /** Only Avro files: JSON Lines take twice their room. */
+  readonly onlyAvro?: boolean
 }
 
 /** The real events of March 2017 again and again, shifted in time, in the order of their arrival. */
-function* replicated({ count, burst, overlap }: Volume): Generator<OutEvent> {
+function* replicated({ count, burst, overlap }: Omit<Volume, 'onlyAvro'>): Generator<OutEvent> {
   const real = topics
     .flatMap((topic) =>
       readFileSync(join(ROOT, `fixtures/fraud-enricher/olist-2017-03/input/${topic}.jsonl`), 'utf8')
@@ -73,12 +75,16 @@ function* replicated({ count, burst, overlap }: Volume): Generator<OutEvent> {
 /** Files of so many events, made once and kept in the cache folder: `<topic>.jsonl` and `<topic>.avro`. */
 export async function replicatedFiles(volume: Volume): Promise<string> {
   const cache = process.env.DQ_CACHE_DIR ?? join(homedir(), '.cache', 'dq')
-  const folder = join(cache, 'bench', `fraud-${MADE_BY}-${volume.count}-${volume.burst}-${volume.overlap}`)
+  const folder = join(
+    cache,
+    'bench',
+    `fraud-${MADE_BY}-${volume.count}-${volume.burst}-${volume.overlap}${volume.onlyAvro ? '-avro' : ''}`,
+  )
   if (existsSync(folder)) return folder
   const fresh = `${folder}.part`
   rmSync(fresh, { recursive: true, force: true })
   mkdirSync(fresh, { recursive: true })
-  const json = await openJsonlSink(fresh)
+  const json = volume.onlyAvro ? undefined : await openJsonlSink(fresh)
   const avro = await openAvroSink(fresh, { job: 'bench', schemaOf: (topic) => contracts.get(topic)!.schema })
   const toAvro = new Map(
     topics.map((topic) => {
@@ -89,13 +95,13 @@ export async function replicatedFiles(volume: Volume): Promise<string> {
   )
   let batch: OutEvent[] = []
   const write = async (): Promise<void> => {
-    await json.write(batch)
+    await json?.write(batch)
     await avro.write(batch.map((event) => ({ ...event, value: toAvro.get(event.topic)!(event.value as string) })))
     batch = []
   }
   for (const event of replicated(volume)) if (batch.push(event) === 4096) await write()
   await write()
-  await json.close()
+  await json?.close()
   await avro.close()
   renameSync(fresh, folder)
   return folder
