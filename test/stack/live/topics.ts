@@ -25,7 +25,7 @@ export async function makeTopics(bootstrap: string, { job }: LoadedJob): Promise
   }))
   const admin = client({ brokers: [bootstrap] }).admin()
   await admin.connect()
-  await admin.createTopics({ topics })
+  await admin.createTopics({ topics, waitForLeaders: false })
   const names = topics.map(({ topic }) => topic)
   const haveLeaders = async (): Promise<boolean> => {
     // For a moment the broker does not know what it has just made.
