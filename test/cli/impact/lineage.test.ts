@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -77,6 +77,17 @@ test('a gate runs no code of a job: it names the job from the file, and does not
     const stale = await runHere(['contract', 'check', '--against', '../old'], where)
     expect(stale.output).toContain('jobs/evil.ts of job evil changed since the lineage file was written')
     expect(stale.output).toContain('fix: run `dq lineage export` and commit lineage.json')
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
+
+test('what dq init writes has its lineage', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'dq-init-'))
+  try {
+    cpSync(join(repo, 'templates/init'), folder, { recursive: true })
+    const checked = await runHere(['lineage', 'export', '--check'], { cwd: folder, env: {} })
+    expect(checked).toEqual({ output: '1 job, 7 edges, 0 findings\n', exitCode: 0 })
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
