@@ -13,16 +13,13 @@ export function diffTypes(pair: TypePair, sides: Sides): Step {
   const { before, after, path, root } = pair
   const base = { of: sides.after.name, path, before: pair.at.before(), after: pair.at.after() }
   if (before.kind !== after.kind) {
+    const isPromoted = promotes(after.kind, before.kind)
     const changes: SchemaChange[] = [
-      {
-        kind: 'type-changed',
-        ...base,
-        from: typeText(before),
-        to: typeText(after),
-        isPromoted: promotes(after.kind, before.kind),
-      },
+      { kind: 'type-changed', ...base, from: typeText(before), to: typeText(after), isPromoted },
     ]
-    if (before.logical !== undefined && after.logical !== undefined) changes.push(...diffLogical(pair, base))
+    // Avro promotes the bytes of a decimal to a string, which is no amount any more.
+    if (isPromoted || (before.logical !== undefined && after.logical !== undefined))
+      changes.push(...diffLogical(pair, base))
     return { changes, inner: [] }
   }
   const changes: SchemaChange[] = diffLogical(pair, base)

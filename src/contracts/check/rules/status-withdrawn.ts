@@ -1,6 +1,6 @@
 import { defineCheckRule } from '../rule.ts'
 
-/** Only deprecated and retired lie ahead of active. */
+/** Only deprecated and retired lie ahead of active; contract-removed judges who retires. */
 export default defineCheckRule({
   id: 'status-withdrawn',
   category: 'promise',

@@ -14,8 +14,11 @@ export default defineCheckRule({
   check({ path, from, to, isPromoted }, { isAvroBreak }) {
     if (!isPromoted || isAvroBreak({ path })) return undefined
     // Of these two neither is the wider one.
-    if (from === 'bytes' || to === 'bytes')
-      return `${fieldText(path)}: ${from} became ${to}: Avro reads the one as the other, but ${from === 'bytes' ? 'bytes that are no UTF-8 are lost, and Base64 is read as text' : 'text is bytes in JSON, tables and generated classes'}`
+    if (isBytes(from) || isBytes(to))
+      return `${fieldText(path)}: ${from} became ${to}: Avro reads the one as the other, but ${isBytes(from) ? 'bytes that are no UTF-8 are lost, and Base64 is read as text' : 'text is bytes in JSON, tables and generated classes'}`
     return `${fieldText(path)}: the type was widened from ${from} to ${to}`
   },
 })
+
+/** A decimal in fixed is never promoted. */
+const isBytes = (type: string): boolean => type === 'bytes' || type.startsWith('decimal(')
