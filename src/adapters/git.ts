@@ -67,6 +67,11 @@ function explain(error: unknown, folder: string): never {
       hint: 'git init && git add -A && git commit -m "First contracts", or compare with a folder: --against <folder>',
       cause: error,
     })
+  if (/must be run in a work tree/i.test(message))
+    throw new DqError(`${folder} is a bare repository: it has no files to look at`, {
+      hint: 'git worktree add ../work main, and run dq there',
+      cause: error,
+    })
   throw error
 }
 

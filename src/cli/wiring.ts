@@ -63,6 +63,8 @@ export async function contractBaseline(
   text: string,
   tags: readonly string[] | undefined = settings.history?.tags,
 ): Promise<ContractBaseline> {
+  if (text.trim() === '')
+    throw new DqError('a baseline of no name', { hint: 'is a variable empty? e.g. --against main' })
   const inRepo = relative(settings.root, settings.contracts).split(sep).join('/')
   const { archiveBaseline, isArchive } = await import('../adapters/baseline/archive.ts')
   if (isArchive(text)) return withHistory(archiveBaseline(resolve(text), text, inRepo), settings, tags)

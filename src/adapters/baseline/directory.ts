@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { join, relative, sep } from 'node:path'
+import { join } from 'node:path'
 import type { Beside, ContractBaseline, ContractSnapshot } from '../../contracts/ports.ts'
 import { DqError } from '../../kernel/errors.ts'
 import { memorySnapshot } from '../memory-snapshot.ts'
@@ -16,7 +16,11 @@ export function directoryBaseline(
     async snapshot() {
       if (!existsSync(folder))
         throw new DqError(`there is no folder ${shown}`, { hint: 'name a folder, an archive or a git ref' })
-      return directorySnapshot(folder, shown)
+      const snapshot = directorySnapshot(folder, shown)
+      if ([...snapshot.ids.keys()].some((path) => path.endsWith('.odcs.yaml'))) return snapshot
+      throw new DqError(`${shown} holds no contract (no *.odcs.yaml)`, {
+        hint: 'name the folder in which contracts lie',
+      })
     },
     ...(repo !== undefined && { beside: besideOnDisk(repo.root, repo.shown) }),
   }
@@ -36,13 +40,7 @@ export const besideOnDisk =
 function filesBelow(start: string, prefix: string, shown: string): ReadonlyMap<string, Uint8Array> {
   const files = new Map<string, Uint8Array>()
   if (!existsSync(start)) return files
-  const inside = statSync(start).isDirectory()
-    ? readdirSync(start, { withFileTypes: true, recursive: true })
-        .filter((entry) => !entry.isDirectory())
-        .map((entry) => relative(start, join(entry.parentPath, entry.name)).split(sep).join('/'))
-        .filter((path) => !path.split('/').some((part) => part.startsWith('.')))
-        .sort()
-    : ['']
+  const inside = statSync(start).isDirectory() ? walk(start, '').sort() : ['']
   for (const path of inside) {
     const name = [prefix, path].filter((part) => part !== '').join('/')
     try {
@@ -52,4 +50,22 @@ function filesBelow(start: string, prefix: string, shown: string): ReadonlyMap<s
     }
   }
   return files
+}
+
+/** Files below a folder, without hidden ones. As in git, a link to a file counts as that file, and one to a folder or to nowhere as nothing. */
+function walk(folder: string, prefix: string): string[] {
+  return readdirSync(join(folder, prefix), { withFileTypes: true }).flatMap((entry) => {
+    if (entry.name.startsWith('.')) return []
+    const path = prefix === '' ? entry.name : `${prefix}/${entry.name}`
+    if (entry.isDirectory()) return walk(folder, path)
+    return entry.isFile() || (entry.isSymbolicLink() && leadsToFile(join(folder, path))) ? [path] : []
+  })
+}
+
+function leadsToFile(link: string): boolean {
+  try {
+    return statSync(link, { throwIfNoEntry: false })?.isFile() === true
+  } catch {
+    return false // a link that leads to itself
+  }
 }

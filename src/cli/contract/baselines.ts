@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import type { ContractBaseline } from '../../contracts/ports.ts'
 import { DqError } from '../../kernel/errors.ts'
 import type { Settings } from '../config.ts'
@@ -17,16 +18,25 @@ export async function baselinesOf(
   { against = [], staged, history }: BaselineFlags,
 ): Promise<readonly ContractBaseline[]> {
   const tags = history === undefined ? settings.history?.tags : history === 'none' ? [] : [history]
-  if (against.length > 0)
-    return Promise.all(
+  if (against.length > 0) {
+    const found = await Promise.all(
       [...new Set(against)].map((text) =>
         text.startsWith(REGISTRY)
           ? againstRegistry(settings, text.slice(REGISTRY.length), staged)
           : contractBaseline(settings, text, tags),
       ),
     )
+    const itself = staged ? undefined : found.find(({ name }) => isFolderOf(settings, name))
+    if (itself === undefined) return found
+    throw new DqError(`${itself.name} holds the very contracts that are checked`, {
+      hint: 'name another state of them: a git ref, another folder, an archive',
+    })
+  }
   if (staged) return [await headOf(settings, tags)]
   throw new DqError('nothing says what to compare with', {
     hint: 'give --against <branch, tag, commit, folder, archive or registry:<env>>, e.g. --against main, or --staged',
   })
 }
+
+/** A folder is called as it was given; what git knows has its commit beside it. */
+const isFolderOf = ({ contracts, root }: Settings, name: string): boolean => [contracts, root].includes(resolve(name))

@@ -5,9 +5,9 @@ import { diffContracts } from '../diff/diff-contracts.ts'
 import type { Contract } from '../model.ts'
 import type { Beside, ChangeSource, ContractBaseline, ContractFiles, ContractSnapshot } from '../ports.ts'
 import { byPlace } from '../repo/by-place.ts'
-import { ODCS } from '../repo/endings.ts'
 import { type LoadedContracts, loadContracts } from '../repo/load.ts'
 import { pathBelow, shownPath } from '../repo/read-text.ts'
+import noContracts from '../validate/rules/no-contracts.ts'
 import { brokenBaselines } from './broken-baselines.ts'
 import { compareSources, type FolderPair } from './compare-sources.ts'
 import { historyOf } from './history-of.ts'
@@ -102,12 +102,11 @@ async function compare(
   const now = { contracts: current, beside }
   const others = await compareSources(sources, { contracts: old, beside: baseline.beside }, now)
   const judged = await judge([...changes, ...others.changes], { ...both, history: past.versions })
-  const isMistake = ({ severity }: Finding) => severity === 'error'
+  const mistakes = [...after.loaded.findings.filter(({ severity }) => severity === 'error'), ...others.mistakes]
   return {
     findings: [
-      ...after.loaded.findings.filter(isMistake),
-      ...others.mistakes,
-      ...brokenBaselines([...before.loaded.findings, ...others.oldMistakes], baseline.name, others.folders),
+      ...mistakes,
+      ...brokenBaselines([...before.loaded.findings, ...others.oldMistakes], mistakes, baseline.name, others.folders),
       ...past.findings,
       ...judged.map((found) => inCurrentFolder(found, others.folders)),
     ],
@@ -140,9 +139,9 @@ const NOTHING: LoadedContracts = { contracts: [], readable: [], findings: [], do
 
 async function loadSide(files: ContractFiles, alsoKnown: readonly string[]): Promise<Side> {
   const paths = await files.list()
+  const all = paths.length === 0 ? NOTHING : await loadContracts(files, { alsoKnown })
   // What is left may be a schema that no contract uses: that the folder has contracts at all is asked of all of it.
-  const isEmpty = !paths.some((path) => path.endsWith(ODCS))
-  const loaded = isEmpty ? NOTHING : await loadContracts(files, { alsoKnown })
+  const loaded = { ...all, findings: all.findings.filter(({ rule }) => rule !== noContracts.id) }
   const read = new Set(loaded.readable.map((contract) => contract.files.odcs))
   const documents = new Set(loaded.documents)
   const unreadable = new Set<string>()

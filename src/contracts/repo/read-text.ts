@@ -1,6 +1,7 @@
 import type { Finding } from '../../kernel/finding.ts'
 import type { ContractFiles } from '../ports.ts'
 import { finding } from '../validate/rule.ts'
+import mergeConflict from '../validate/rules/merge-conflict.ts'
 import notUtf8 from '../validate/rules/not-utf8.ts'
 import unreadableFile from '../validate/rules/unreadable-file.ts'
 
@@ -29,10 +30,26 @@ export async function readText(
     return { finding: finding(unreadableFile, { at: { file }, message: `the file cannot be read: ${why}` }) }
   }
   try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    const line = conflictLine(text)
+    return line === undefined
+      ? { text }
+      : {
+          finding: finding(mergeConflict, {
+            at: { file, line, column: 1 },
+            message: 'a merge conflict is not settled',
+          }),
+        }
   } catch {
     return { finding: finding(notUtf8, { at: placeOfBadByte(file, bytes), message: 'the file is not UTF-8 text' }) }
   }
+}
+
+/** The line where git marked the beginning of a conflict: it marks all three of its parts. */
+function conflictLine(text: string): number | undefined {
+  const start = /^<{7} /m.exec(text)?.index
+  if (start === undefined || !/^={7}\r?$/m.test(text) || !/^>{7} /m.test(text)) return undefined
+  return text.slice(0, start).split('\n').length
 }
 
 /** The line of the first byte that UTF-8 does not allow. */

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
@@ -130,4 +130,15 @@ test.for(besides)('what lies beside the contracts in an archive of %s', async ([
   if (snapshot === undefined) return expect(found).toBeUndefined()
   const read = await snapshot.readAll([...snapshot.ids.keys()])
   expect(Object.fromEntries([...read].map(([path, bytes]) => [path, Buffer.from(bytes).toString()]))).toEqual(found)
+})
+
+test('a folder: links to files count, links to folders, to nowhere and in circles do not; one without contracts is refused', async () => {
+  const folder = join(made(), 'contracts')
+  symlinkSync('a.odcs.yaml', join(folder, 'events/link.odcs.yaml'))
+  symlinkSync('nowhere', join(folder, 'events/dangling'))
+  symlinkSync('..', join(folder, 'events/loop'))
+  symlinkSync('self', join(folder, 'events/self'))
+  expect(await textsOf(directoryBaseline(folder, '../old'))).toEqual({ ...EXPECTED, 'events/link.odcs.yaml': 'a' })
+  const empty = tempFolder()
+  await expect(directoryBaseline(empty, 'old').snapshot()).rejects.toThrow('old holds no contract (no *.odcs.yaml)')
 })

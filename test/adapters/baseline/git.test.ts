@@ -373,3 +373,14 @@ test('a repository with SHA-256 ids works too', async () => {
   repo.commit('one', { [`contracts/${FILE}`]: 'one' })
   expect((await baseline('main', repo)).files).toEqual({ [FILE]: 'one' })
 })
+
+test('a file in place of a folder, and a repository without files, are told as such', async () => {
+  const repo = history()
+  await expect(baseline(`main:contracts/${FILE}`, repo)).rejects.toMatchObject({
+    message: `contracts/${FILE} is a file at main, no folder`,
+    hint: 'name the folder of the contracts: --against main:contracts',
+  })
+  const bare = tempFolder()
+  runGit(bare, ['clone', '-q', '--bare', repo.folder, '.'])
+  await expect(gitBaseline('main', bare)).rejects.toThrow(`${bare} is a bare repository: it has no files to look at`)
+})

@@ -34,6 +34,7 @@ export const cases: readonly (readonly [did: string, files: Files, findings: rea
   ['a README is welcome',            more({ 'events/README.md': '# Events' }), []],
   ['wrong ending',                   more({ 'events/a.odcs.yml': ODCS }), ['contracts/events/a.odcs.yml unknown-file: "a.odcs.yml" is neither .odcs.yaml nor .avsc']],
   ['file without permission',        more({ [ODCS_PATH]: new Error('EACCES: permission denied') }), [`${E} unreadable-file: the file cannot be read: EACCES: permission denied`]],
+  ['a conflict of git',              more({ [ODCS_PATH]: '# a\n<<<<<<< HEAD\nname: a\n=======\nname: b\n>>>>>>> topic\n' }), [`${E}:2:1 merge-conflict: a merge conflict is not settled`]],
   ['Latin-1 in line 2',              more({ [ODCS_PATH]: Buffer.from('# a\n# \xe9\n', 'latin1') }), [`${E}:2 not-utf8: the file is not UTF-8 text`]],
   ['byte order mark',                more({ [ODCS_PATH]: `\ufeff${ODCS}` }), []],
   ['file of 0 bytes',                more({ [ODCS_PATH]: '' }), [`${E}:1:1 empty-file: the file is empty`]],

@@ -19,6 +19,10 @@ export async function treeEntries(
     const path = steps.slice(0, i).join('/')
     const [found] = await list(commit, '--', path)
     if (found === undefined) return absent(await list('-r', commit), folder, ref)
+    if (found.mode !== '040000' && found.mode !== '160000')
+      throw new DqError(`${path} is a file at ${ref}, no folder`, {
+        hint: `name the folder of the contracts: --against ${ref}:${steps[0]}`,
+      })
     if (found.mode === '160000')
       throw new DqError(`${path} is a submodule at ${ref}: its contracts are in another repository`, {
         hint: `git submodule update --init ${path}, then name its commit: --against ${found.id}`,

@@ -22,6 +22,7 @@ import invalidExampleFile from './invalid-example-file.ts'
 import invalidOption from './invalid-option.ts'
 import invalidSetting from './invalid-setting.ts'
 import invalidValue from './invalid-value.ts'
+import mergeConflict from './merge-conflict.ts'
 import misplacedFile from './misplaced-file.ts'
 import missingAvsc from './missing-avsc.ts'
 import missingKey from './missing-key.ts'
@@ -73,6 +74,7 @@ export const contractRules: readonly ContractRule[] = [
   invalidOption,
   invalidSetting,
   invalidValue,
+  mergeConflict,
   misplacedFile,
   missingAvsc,
   missingKey,
