@@ -1,6 +1,7 @@
 import type { DataFile } from '../iceberg/data-file.ts'
 import type { PartitionSpec } from '../iceberg/partition-spec.ts'
 import type { IcebergSchema } from '../iceberg/types.ts'
+import type { Scan } from '../scan/scan.ts'
 
 /** Where the files of tables lie; paths are URLs, as metadata has them (`file:///lake/bronze/orders/…`, `s3://…`). */
 export interface TableFiles {
@@ -37,4 +38,12 @@ export interface Sources {
   readonly uuid: () => string
   /** A positive number below 2^63; smaller ones are friendlier to JavaScript readers. */
   readonly snapshotId: () => bigint
+}
+
+/** Reads the rows of scans. */
+export interface TableReader {
+  /** The wanted rows, with the columns of the scan's schema, as something that can be selected from, or written to a table. */
+  source(scan: Scan): Promise<RowSource>
+  /** Rows of a query over such sources: whole numbers beyond 2^53, decimals and times are text. */
+  rows(sql: string): Promise<readonly Readonly<Record<string, unknown>>[]>
 }

@@ -48,7 +48,8 @@ export async function manifestsOf(
   return readManifestList(readContainer(await files.read(current.manifestList), current.manifestList, deflate))
 }
 
-async function entriesOf(
+/** All entries of a manifest, the deleted ones too, with what they inherit. */
+export async function entriesOf(
   { files, deflate }: SnapshotTools,
   metadata: TableMetadata,
   manifest: ManifestFile,
@@ -64,7 +65,8 @@ async function entriesOf(
   }))
 }
 
-function partitionOf(metadata: TableMetadata, specId: number): StructType {
+/** The partition values of a spec as a struct, of columns that may be gone. */
+export function partitionOf(metadata: TableMetadata, specId: number): StructType {
   const spec = metadata.specs.find((one) => one.specId === specId) ?? metadata.spec
   const types = new Map(
     metadata.schemas.flatMap((schema) => columnsOf(schema).map(({ id, type }) => [id, type] as const)),

@@ -47,7 +47,7 @@ export async function killWriters({
     let count = 0
     for (const name of names) {
       const { metadata } = await loadTable(lake, 'main', ['bronze', name])
-      const files = (await liveEntries(lake, metadata)).map(({ file }) => pathOf(file.path))
+      const files = (await liveEntries(lake, metadata)).map(({ file }) => ({ path: pathOf(file.path) }))
       const sql = `SELECT attempt, count(*)::INTEGER AS rows FROM ${rowsSql(metadata.schema, files)} GROUP BY attempt`
       const rows = (await connection.runAndReadAll(sql)).getRowObjectsJson()
       expect(rows.filter(({ rows }) => rows !== 3)).toEqual([])

@@ -2,12 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { gitCatalog } from '../../../src/adapters/branch-catalog/git.ts'
 import { DuckDBInstance } from '../../../src/adapters/duckdb.ts'
 import { duckdbWriter } from '../../../src/adapters/table-data/duckdb.ts'
-import { diskFiles, locationOf } from '../../../src/adapters/table-files/disk.ts'
+import { duckdbReader } from '../../../src/adapters/table-data/duckdb-reader.ts'
+import { diskFiles, locationOf, pathOf } from '../../../src/adapters/table-files/disk.ts'
 import type { BranchCatalog } from '../../../src/lake/catalog/port.ts'
 import type { DataFile } from '../../../src/lake/iceberg/data-file.ts'
 import type { WantedField, WantedType } from '../../../src/lake/iceberg/from-contract.ts'
+import { parseFilter } from '../../../src/lake/scan/filter.ts'
+import { scanTable } from '../../../src/lake/scan/scan.ts'
 import { addSnapshot, type FileChange } from '../../../src/lake/table/snapshot.ts'
-import { commitTable, type Lake, type LoadedTable } from '../../../src/lake/table/table.ts'
+import { commitTable, type Lake, type LoadedTable, loadTable } from '../../../src/lake/table/table.ts'
 import { deflate, sources } from './tools.ts'
 
 export const AUTHOR = { author: 'Ana Lima <ana@example.org>' }
@@ -38,7 +41,15 @@ export async function openLake(folder: string, catalog?: BranchCatalog) {
       return addSnapshot(lake, metadata, content.metadataLocation, { operation: 'append', ...rest, added })
     })
   }
-  return { lake, connection, writer, change }
+  const reader = duckdbReader({ connection, pathOf })
+  /** Rows that a filter wants, and how many files had to be read for them. */
+  const read = async (key: readonly string[], filter?: string, order = 'ALL') => {
+    const { metadata } = await loadTable(lake, 'main', key)
+    const scan = await scanTable(lake, metadata, filter === undefined ? undefined : parseFilter(filter))
+    const { sql } = await reader.source(scan)
+    return { scan, rows: await reader.rows(`SELECT * FROM (${sql}) ORDER BY ${order}`) }
+  }
+  return { lake, connection, writer, reader, change, read }
 }
 
 export const column = (name: string, type: WantedType, required = false): WantedField => ({

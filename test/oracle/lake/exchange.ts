@@ -70,7 +70,7 @@ async function textRows(relation: string): Promise<unknown[]> {
 }
 
 async function ours(metadata: TableMetadata): Promise<unknown[]> {
-  const files = (await liveEntries(lake, metadata)).map(({ file }) => pathOf(file.path))
+  const files = (await liveEntries(lake, metadata)).map(({ file }) => ({ path: pathOf(file.path) }))
   return textRows(rowsSql(metadata.schema, files))
 }
 

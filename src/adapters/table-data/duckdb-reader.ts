@@ -1,0 +1,65 @@
+import { DqError } from '../../kernel/errors.ts'
+import type { TableReader } from '../../lake/table/ports.ts'
+import type { DuckDBConnection } from '../duckdb.ts'
+import { literal } from './duckdb/column-sql.ts'
+import { type FileColumn, type LayoutRow, layoutOf } from './duckdb/file-layout.ts'
+import { filterSql } from './duckdb/filter-sql.ts'
+import { hasChangedInside, rowsSql } from './duckdb/read-sql.ts'
+
+export interface DuckdbReaderOptions {
+  readonly connection: DuckDBConnection
+  /** What DuckDB opens for a location of a file. */
+  readonly pathOf: (location: string) => string
+}
+
+/** Rows of tables by DuckDB's Parquet reader, from the files that our own manifests name. */
+export function duckdbReader({ connection, pathOf }: DuckdbReaderOptions): TableReader {
+  return {
+    async source({ schema, schemas, files, deletes, filter }) {
+      const paths = files.map(({ file }) => pathOf(file.path))
+      // Always looked at: of a file without field ids DuckDB would make nulls, without a word.
+      const found = await layoutsOf(connection, paths)
+      const layouts = hasChangedInside(schema, schemas) ? found : undefined
+      const read = files.map(({ file }, i) => ({
+        path: paths[i]!,
+        layout: layouts?.get(paths[i]!),
+        // A delete file may write the location in another way than the manifest does.
+        deletedAs:
+          deletes.length === 0 ? undefined : [...new Set([file.path, `file://${paths[i]}`, `file:${paths[i]}`])],
+      }))
+      const rows = rowsSql(
+        schema,
+        read,
+        deletes.map(({ path }) => pathOf(path)),
+      )
+      return { sql: `SELECT * FROM ${rows}${filter === undefined ? '' : ` WHERE ${filterSql(filter)}`}` }
+    },
+    rows: (sql) => rowsOf(connection, sql),
+  }
+}
+
+async function layoutsOf(
+  connection: DuckDBConnection,
+  paths: readonly string[],
+): Promise<ReadonlyMap<string, readonly FileColumn[]>> {
+  const rows = new Map<string, LayoutRow[]>(paths.map((path) => [path, []]))
+  if (paths.length === 0) return new Map()
+  const sql = `SELECT file_name, name, num_children, field_id, converted_type FROM parquet_schema([${paths.map(literal).join(', ')}])`
+  for (const row of await rowsOf(connection, sql))
+    rows.get(String(row.file_name))?.push({
+      name: String(row.name),
+      children: Number(row.num_children ?? 0),
+      fieldId: row.field_id === null ? undefined : Number(row.field_id),
+      converted: String(row.converted_type ?? ''),
+    })
+  return new Map([...rows].map(([path, all]) => [path, layoutOf(all, path)]))
+}
+
+async function rowsOf(connection: DuckDBConnection, sql: string): Promise<readonly Record<string, unknown>[]> {
+  try {
+    return (await connection.runAndReadAll(sql)).getRowObjectsJson() as Record<string, unknown>[]
+  } catch (cause) {
+    const [first = ''] = (cause instanceof Error ? cause.message : String(cause)).split('\n')
+    throw new DqError(`the table cannot be read: ${first}`, { cause })
+  }
+}

@@ -1,0 +1,65 @@
+import type { DataFile, ManifestFile } from '../iceberg/data-file.ts'
+import type { PartitionSpec } from '../iceberg/partition-spec.ts'
+import { type Value, valueFrom } from '../iceberg/single-value.ts'
+import type { PrimitiveType, StructType } from '../iceberg/types.ts'
+import type { BoundColumn } from './bind.ts'
+import type { Evidence, EvidenceOf } from './may-match.ts'
+
+/** What a manifest's entry says of a column: its partition values, and the statistics of the file. */
+export const fileEvidence =
+  (file: DataFile, spec: PartitionSpec, columns: ReadonlyMap<number, BoundColumn>): EvidenceOf =>
+  (id) => {
+    const partitions = spec.fields
+      .filter(({ sourceId }) => sourceId === id)
+      .map(({ fieldId, transform }): Evidence => {
+        const value = file.partition.get(fieldId)
+        if (value === undefined || transform.kind === 'void') return { transform }
+        // All transforms but void give null for null, and only for it.
+        if (value === null) return { transform, hasValue: false, hasNull: true }
+        return { transform, lower: value, upper: value, hasNull: false, hasValue: true }
+      })
+    const column = columns.get(id)
+    return column === undefined ? partitions : [...partitions, statistics(file, column)]
+  }
+
+function statistics(file: DataFile, { id, type }: BoundColumn): Evidence {
+  const [nulls, values] = [file.nullCounts?.get(id), file.valueCounts?.get(id)]
+  const counts = {
+    transform: { kind: 'identity' },
+    hasNull: nulls === undefined ? undefined : nulls > 0n,
+    hasValue: nulls === undefined || values === undefined ? undefined : nulls < values,
+  } as const
+  // Engines order uuids in different ways.
+  if (type.kind === 'uuid') return counts
+  const of = (bytes: Uint8Array | undefined): Value | undefined =>
+    bytes === undefined ? undefined : valueFrom(type, bytes)
+  // NaN is in no bound, and SQL has it above every number.
+  const isFloat = type.kind === 'float' || type.kind === 'double'
+  const hasUpper = !isFloat || file.nanCounts?.get(id) === 0n
+  return {
+    ...counts,
+    lower: of(file.lowerBounds?.get(id)),
+    upper: hasUpper ? of(file.upperBounds?.get(id)) : undefined,
+  }
+}
+
+/** What a manifest list says of all files of a manifest. */
+export const manifestEvidence =
+  ({ partitions }: ManifestFile, spec: PartitionSpec, values: StructType): EvidenceOf =>
+  (id) =>
+    spec.fields.flatMap(({ sourceId, fieldId, transform }, place): readonly Evidence[] => {
+      const summary = partitions?.[place]
+      const type = values.fields.find((field) => field.id === fieldId)?.type as PrimitiveType | undefined
+      if (sourceId !== id || summary === undefined || type === undefined || transform.kind === 'void') return []
+      const of = (bytes: Uint8Array | undefined) => (bytes === undefined ? undefined : valueFrom(type, bytes))
+      const hasNan = (type.kind === 'float' || type.kind === 'double') && summary.containsNan !== false
+      return [
+        {
+          transform,
+          lower: of(summary.lower),
+          upper: hasNan ? undefined : of(summary.upper),
+          hasNull: summary.containsNull,
+          hasValue: summary.lower !== undefined || hasNan,
+        },
+      ]
+    })
