@@ -4,7 +4,7 @@ import { z } from 'zod'
 export const BRANCHES_FILE = 'policies/branches.yaml'
 
 /** What can be asked for before a merge. */
-export const GATES = ['contracts', 'expectations', 'freshness', 'waivers'] as const
+const GATES = ['contracts', 'expectations', 'freshness', 'waivers'] as const
 
 const name = z.string().min(1)
 
