@@ -28,6 +28,8 @@ export interface UnreadableEvent {
   readonly unreadable: string
   /** Absent: it is no event at all. */
   readonly reason?: 'drift'
+  /** Where it could be told. */
+  readonly key?: string | null
   readonly topic: string
   readonly partition: number
   readonly offset: number

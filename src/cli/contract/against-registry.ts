@@ -46,8 +46,9 @@ export async function orUnreachable<T>(asked: Promise<T>): Promise<T> {
     return await asked
   } catch (error) {
     if (!(error instanceof Unavailable)) throw error
-    throw new DqError(`the ${error.system} cannot be reached: ${error.message}`, {
-      hint: 'is it running, and is its address in dq.yaml right? For development: dq stack up registry',
+    const who = error.system === 'registry' ? 'the registry' : error.system
+    throw new DqError(`${who} cannot be reached: ${error.message}`, {
+      hint: `is it running, and is its address in dq.yaml right? For development: dq stack up ${error.system}`,
       cause: error,
     })
   }

@@ -3,6 +3,7 @@ import type { Contract } from '../../contracts/model.ts'
 import { loadContracts } from '../../contracts/repo/load.ts'
 import { DqError } from '../../kernel/errors.ts'
 import type { Settings } from '../config.ts'
+import { orUnreachable } from '../contract/against-registry.ts'
 import { eventLog, wire } from '../wiring/live.ts'
 import { contractFiles } from '../wiring.ts'
 import { fileLetters } from './file-letters.ts'
@@ -50,7 +51,7 @@ export async function withLetters<T>(
 ): Promise<T> {
   const open = await openLetters(settings, topic, where)
   try {
-    return await use(open)
+    return await orUnreachable(use(open))
   } finally {
     await open.letters.close()
   }

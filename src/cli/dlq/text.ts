@@ -18,8 +18,8 @@ export function masked(letter: Letter, contracts: ReadonlyMap<string, Contract>)
   }
   const keyName = contract?.settings.key
   const about = letter.path.split('/')[1] ?? (letter.reason === 'key' ? keyName : undefined)
-  // Nobody knows what stands in a record that cannot be read, or of a topic without a contract.
-  const mayQuote = letter.reason === 'unreadable' || contract === undefined
+  // Nobody knows what a message quotes of a record that cannot be read, or of a topic without a contract.
+  const mayQuote = (letter.reason === 'unreadable' || contract === undefined) && /["'`]/.test(letter.message)
   return {
     ...rest,
     key: letter.key !== null && (contract === undefined || isPersonal(keyName)) ? '(hidden)' : letter.key,

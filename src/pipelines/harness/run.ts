@@ -146,7 +146,12 @@ export function jobRun(
     counts.in[index]!++
     if ('unreadable' in event) {
       const problem = { reason: event.reason ?? ('unreadable' as const), path: '', message: event.unreadable }
-      return deadLetter(input.deadLetters, { ...positionOf(event), key: null }, problem, source.rawValue(event))
+      return deadLetter(
+        input.deadLetters,
+        { ...positionOf(event), key: event.key ?? null },
+        problem,
+        source.rawValue(event),
+      )
     }
     const task = tasks.get(event.partition) ?? beginTask(event.partition)
     task.heard(index, clock)

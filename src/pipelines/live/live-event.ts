@@ -19,16 +19,16 @@ export function liveEvent(
   const { offset } = record
   const raw = record.value ?? NOTHING
   const wire = read(record.value)
+  const key = record.key === null ? null : keyText(record.key)
   switch (wire.kind) {
     case 'unknown':
       return { schemaId: wire.schemaId }
     case 'unreadable':
-      return { unreadable: wire.message, topic, partition, offset, arrival, text: '', raw }
+      return { unreadable: wire.message, key, topic, partition, offset, arrival, text: '', raw }
     case 'drift':
-      return { unreadable: wire.message, reason: 'drift', topic, partition, offset, arrival, text: '', raw }
+      return { unreadable: wire.message, reason: 'drift', key, topic, partition, offset, arrival, text: '', raw }
     case 'value': {
       const { schema, value } = wire
-      const key = record.key === null ? null : keyText(record.key)
       return schema === undefined
         ? { topic, partition, offset, arrival, key, value, text: '', raw }
         : { topic, partition, offset, arrival, key, value, schema, text: '', raw }
