@@ -109,3 +109,27 @@ test('while a run goes on a second one with its checkpoint is refused; status sa
     rows: 0,
   })
 }, 60_000)
+
+test('a run that was killed goes on when the same is piped in again, and not when it is something else', async () => {
+  const every = [...run('-', 'killed'), '--checkpoint-every', '50']
+  const first = spawn(process.execPath, [bin, ...every], { cwd: repo, env, stdio: ['pipe', 'ignore', 'ignore'] })
+  const closed = once(first, 'close')
+  // The last lines are held back, so that it cannot come to its end.
+  first.stdin.write(lines.subarray(0, Math.floor(lines.length * 0.9)))
+  const ours = (): { checkpoints: number } | undefined =>
+    JSON.parse(dq(['job', 'status', '--format', 'json']).stdout).runs.find(
+      (one: { out?: string }) => one.out === join(scratch, 'killed'),
+    )
+  for (let tries = 0; (ours()?.checkpoints ?? 0) < 2 && tries < 100; tries++) await sleep(100)
+  first.kill('SIGKILL')
+  await closed
+
+  const other = dq(every, Buffer.from(lines.toString().replaceAll('"BRL"', '"EUR"')))
+  expect(other.status).toBe(2)
+  expect(other.stderr).toContain('the file has changed since the checkpoint')
+
+  const again = dq(every, lines)
+  expect(again).toMatchObject({ status: 0, stderr: '' })
+  expect(again.stdout).toContain('went on where an interrupted run had got to')
+  expect(outputs('killed')).toEqual(ofFile())
+}, 60_000)
