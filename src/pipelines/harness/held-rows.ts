@@ -17,7 +17,6 @@ export interface HeldRows {
 }
 
 export function heldRows(): HeldRows {
-  // Begun anew, never cleared: what is left of a map that was cleared leads to what it is now, so that V8 frees nothing of it young.
   let byStore = new Map<string, Map<string, MadeRow>>()
   let count = 0
   return {

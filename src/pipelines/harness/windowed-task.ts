@@ -62,10 +62,7 @@ function windowedTask(
 ): Task {
   const { size } = window
   const watermark = taskWatermark(inputs.length, window.outOfOrderness, window.idle, start)
-  /**
-   * Ascending; there are few. Not a map: what V8 leaves of one that has entries deleted refers to what it is now, and once it is
-   * in the old generation everything that comes later is taken there too.
-   */
+  /** Ascending; there are few, mostly two or three. */
   const open: OpenEnd[] = []
   /** Of the last record: most others end with it. */
   let last: OpenEnd | undefined
