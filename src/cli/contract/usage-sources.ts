@@ -5,7 +5,7 @@ import { readText, shownPath } from '../../contracts/repo/read-text.ts'
 import { recordedFields } from '../../pipelines/fixture/recorded-fields.ts'
 import type { Settings } from '../config.ts'
 import { consumersOf } from '../consumers/declared.ts'
-import { lineageSource } from '../lineage/lineage-file.ts'
+import { lineageSource } from '../lineage/lineage-source.ts'
 import { contractFiles, fixtureFiles, suiteFiles } from '../wiring.ts'
 
 /**

@@ -6,7 +6,8 @@ import { finding } from '../../contracts/validate/rule.ts'
 import type { Finding } from '../../kernel/finding.ts'
 import type { Settings } from '../config.ts'
 import { shownPath } from '../shown-path.ts'
-import { lineageOfJobs, lineagePath, textOfFile, writeLineage } from './lineage-file.ts'
+import { lineagePath, textOfFile, writeLineage } from './lineage-file.ts'
+import { lineageOfJobs } from './lineage-of-jobs.ts'
 
 export interface Exported {
   readonly findings: readonly Finding[]

@@ -4,7 +4,8 @@ import type { SqlDialectName } from '../../pipelines/sql/print/dialect.ts'
 import { printSqlQuery } from '../../pipelines/sql/print/print.ts'
 import type { ReadSqlJob } from '../../pipelines/sql/read-jobs.ts'
 import type { Settings } from '../config.ts'
-import { ownSqlJobs, requireSqlJobs } from './sql-jobs.ts'
+import { ownSqlJobs } from './own-sql-jobs.ts'
+import { requireSqlJobs } from './sql-jobs.ts'
 
 /** The one batch job of that name, in which nothing is wrong. */
 export async function sqlJobNamed(settings: Settings, name: string): Promise<ReadSqlJob> {

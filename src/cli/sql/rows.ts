@@ -1,7 +1,8 @@
 import type { Settings } from '../config.ts'
 import { tablesIn } from '../report/sql-show.ts'
 import { shownPath } from '../shown-path.ts'
-import { ownSqlJobs, requireSqlJobs } from './sql-jobs.ts'
+import { ownSqlJobs } from './own-sql-jobs.ts'
+import { requireSqlJobs } from './sql-jobs.ts'
 
 /** The batch jobs as the list of jobs shows them. */
 export async function sqlJobRows(settings: Settings) {

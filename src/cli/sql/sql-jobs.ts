@@ -1,5 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import type { Contract } from '../../contracts/model.ts'
 import { requireContracts } from '../../contracts/repo/require.ts'
 import { DqError } from '../../kernel/errors.ts'
@@ -8,14 +7,7 @@ import { type ReadSqlJob, readSqlJobs } from '../../pipelines/sql/read-jobs.ts'
 import type { Settings } from '../config.ts'
 import { shownPath } from '../shown-path.ts'
 import { contractFiles } from '../wiring.ts'
-
-/** The batch jobs of a repo by name: each `<name>.sql` in the folder of jobs. Nothing is read. */
-export function ownSqlJobs(folder: string): ReadonlyMap<string, string> {
-  const names = existsSync(folder) ? readdirSync(folder).sort() : []
-  return new Map(
-    names.flatMap((name) => (/^[a-z][a-z0-9-]*\.sql$/.test(name) ? [[name.slice(0, -4), join(folder, name)]] : [])),
-  )
-}
+import { ownSqlJobs } from './own-sql-jobs.ts'
 
 export interface OwnSqlJobs {
   readonly jobs: readonly ReadSqlJob[]
