@@ -3,8 +3,8 @@ import { DqCommand } from '../../cli/base-command.ts'
 import { loadJob } from '../../cli/load-job.ts'
 import { jobShowText } from '../../cli/report/job-show.ts'
 import { sqlShowData, sqlShowText } from '../../cli/report/sql-show.ts'
+import { ownSqlJobs } from '../../cli/sql/own-sql-jobs.ts'
 import { sqlJobNamed } from '../../cli/sql/plan.ts'
-import { ownSqlJobs } from '../../cli/sql/sql-jobs.ts'
 import { lineageOf } from '../../pipelines/job/lineage.ts'
 
 export default class JobShow extends DqCommand {
