@@ -23,7 +23,10 @@ export interface GroupTimeouts {
 export const GROUP_TIMEOUTS: GroupTimeouts = { session: 10_000, heartbeat: 1_000 }
 
 /** Bytes of one fetch: of one partition, and in all. */
-export const FETCH_BYTES = { partition: 1_048_576, all: 8_388_608 } as const
+export const FETCH_BYTES = { partition: 262_144, all: 8_388_608 } as const
+
+/** What a record takes in memory beside its key and value, bytes. */
+export const RECORD_BYTES = 200
 
 /** Bytes of the records that are sent in one request to one partition: brokers refuse batches above 1 MiB. */
 export const SEND_BYTES = 700_000

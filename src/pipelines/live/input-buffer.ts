@@ -1,12 +1,12 @@
 import type { LogRecord, RecordBatch } from './ports.ts'
 
-/** How much of one input waits in memory: above the first it is not fetched any more, below the second it is again. Bytes of keys and values. */
+/** How much of one input waits in memory: above the first it is not fetched any more, below the second it is again. Bytes. */
 export interface BufferLimits {
   readonly full: number
   readonly low: number
 }
 
-export const BUFFER_LIMITS: BufferLimits = { full: 4_194_304, low: 1_048_576 }
+export const BUFFER_LIMITS: BufferLimits = { full: 2_097_152, low: 1_048_576 }
 
 /** The records of one input partition between fetch and task, in the order of the log, each once. */
 export interface InputBuffer {

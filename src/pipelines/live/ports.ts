@@ -32,7 +32,7 @@ export interface RecordBatch extends TopicPartition {
   readonly next: number
   /** The position behind the last committed record that the broker told of. */
   readonly end: number
-  /** Of keys and values. */
+  /** That the records take in memory, about. */
   readonly bytes: number
   /** Nobody has read what stood between `from` and `next`, and it is gone: the topic keeps records too short a time. */
   readonly isGone?: true

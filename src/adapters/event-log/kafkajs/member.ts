@@ -1,4 +1,5 @@
 import type { Group, GroupEvents, GroupMember, LogRecord, TopicPartition } from '../../../pipelines/live/ports.ts'
+import { RECORD_BYTES } from '../connection.ts'
 import type { KjConsumer } from './client.ts'
 import { failure } from './failure.ts'
 
@@ -83,7 +84,7 @@ export async function joinGroup(consumer: KjConsumer, { topics }: Group, events:
     for (const { offset, timestamp, key, value, headers } of batch.messages) {
       const at = Number(offset)
       if (at < reading.offset) continue
-      bytes += (key?.length ?? 0) + (value?.length ?? 0)
+      bytes += RECORD_BYTES + (key?.length ?? 0) + (value?.length ?? 0)
       const named = Object.entries(headers ?? {})
       const record = { offset: at, timestamp: Number(timestamp), key, value }
       records.push(named.length === 0 ? record : { ...record, headers: headersOf(named) })

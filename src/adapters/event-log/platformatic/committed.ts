@@ -1,4 +1,5 @@
 import type { LogRecord } from '../../../pipelines/live/ports.ts'
+import { RECORD_BYTES } from '../connection.ts'
 import type { FetchedPartition } from './client.ts'
 
 const LOG_APPEND_TIME = 0x08
@@ -40,7 +41,7 @@ export function committedRecords(partition: FetchedPartition, from: number): Com
       const offset = first + offsetDelta
       if (offset < from) continue
       const timestamp = appended ?? firstTimestamp + Number(timestampDelta)
-      bytes += (key?.length ?? 0) + (value?.length ?? 0)
+      bytes += RECORD_BYTES + (key?.length ?? 0) + (value?.length ?? 0)
       records.push(
         headers.length === 0
           ? { offset, timestamp, key, value }
