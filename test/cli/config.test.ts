@@ -46,7 +46,7 @@ test('dq.yaml is found upwards, and its folders are relative to it', () => {
     'version: 1\ncontracts: promises\ncodegen: { out: gen/types.ts, module: "@dq-toolkit/dq/types" }\n',
     { cwd: 'deep/down' },
   )
-  expect(found).toEqual({
+  expect(found).toMatchObject({
     file: join(root, 'dq.yaml'),
     root,
     env: undefined,
@@ -78,6 +78,7 @@ test('DQ_CONFIG is relative to the working folder, and --config beats it', () =>
 const mistakes: [what: string, yaml: string, message: string, line: number, column: number][] = [
   ['an unknown key',                    'version: 1\ncontarcts: x\n',                      'unknown key "contarcts" (did you mean "contracts"?)', 2, 1],
   ['an unknown key of an environment',  'version: 1\nenvironments:\n  prod:\n    statedir: x\n', 'unknown key "statedir" (did you mean "stateDir"?)', 4, 5],
+  ['an unknown key of history',         'version: 1\nhistory: {tag: "v*"}\n', 'unknown key "tag" (did you mean "tags"?)', 2, 1],
   ['an unknown key of codegen',         'version: 1\ncodegen: {out: a, modul: b, module: c}\n', 'unknown key "modul" (did you mean "module"?)', 2, 19],
   ['a wrong type',                      'version: 1\ncontracts: [a]\n',                    'contracts: Invalid input: expected string, received array', 2, 12],
   ['a wrong version',                   'version: 2\n',                                    'version: Invalid input: expected 1', 1, 10],
@@ -127,4 +128,12 @@ test('a missing --config, an unknown environment, an unknown level', () => {
   expect(() => settings(YAML, { env: { DQ_LOG: 'warm' } })).toThrow(
     'DQ_LOG: unknown level "warm" (did you mean "warn"?)',
   )
+})
+
+test('the history is one pattern of tags, several, or none', () => {
+  const tags = (text: string) => settings(`version: 1\n${text}`).history?.tags
+  expect(tags('')).toBeUndefined()
+  expect(tags('history: { tags: "v*" }\n')).toEqual(['v*'])
+  expect(tags('history: { tags: [v1*, v2*] }\n')).toEqual(['v1*', 'v2*'])
+  expect(tags('history: { tags: [] }\n')).toEqual([])
 })
