@@ -1,19 +1,56 @@
 import type { DecodedRecord } from '../../contracts/codec/value.ts'
 import { partitionFor } from '../../contracts/partitioner.ts'
+import type { JsonObject } from '../../kernel/json.ts'
 import type { Envelope, ResolvedJob, WindowedJob } from '../job/resolved.ts'
-import type { EventSource, OutEvent, SourceEvent, UnreadableEvent } from '../ports.ts'
-import type { DeadLetter, DeadLetterReason, LateRecord } from './envelopes.ts'
+import type { EventSource, OutEvent, SourceEvent, StateEntry, TaskChange, UnreadableEvent } from '../ports.ts'
+import type { DeadLetter, DeadLetterReason } from './envelopes.ts'
 import { fieldReader } from './field-reader.ts'
 import type { MadeRow } from './held-rows.ts'
-import type { JobRun, RunOptions, RunOutput } from './job-run.ts'
-import { positionText } from './position-text.ts'
+import { keyText } from './key-text.ts'
+import { lateRecord } from './late-record.ts'
+import { positionOf, positionText } from './position-text.ts'
 import { problemOf, WrongKey } from './problem.ts'
 import type { RunCodecs } from './run-codecs.ts'
-import { addUp, newCounts, total } from './run-counts.ts'
+import { addUp, type Counts, newCounts, total } from './run-counts.ts'
 import { runStateJson, runStateSchema } from './run-state.ts'
+import { sortByPartition } from './sort-by-partition.ts'
 import type { MissedWindow, NewTask, Task, TaskOutputs, TaskState } from './task.ts'
 
-export type { JobRun, RunOptions, RunOutput } from './job-run.ts'
+export interface RunOptions {
+  /** Records with an event time (without one: an arrival) at or after this one are left out. Milliseconds. */
+  readonly until?: number
+  /** More dead letters than this end the run. */
+  readonly maxDeadLetters?: number
+}
+
+/** What a batch of events gave, to be written before the next batch is taken. */
+export interface RunOutput {
+  readonly events: readonly OutEvent[]
+  readonly rows: readonly MadeRow[]
+}
+
+/** A job over one totally ordered replay: no I/O, no clock but the events' own. */
+export interface JobRun {
+  process(events: readonly (SourceEvent | UnreadableEvent)[]): RunOutput
+  /**
+   * Moves the arrival clock on without a record (it never goes back), and gives out all that was made so far. Inputs in
+   * `waiting` have records to come: they are not silent, however long their records take.
+   */
+  advance(clock: number, waiting: readonly number[]): RunOutput
+  /** All inputs have ended: every task finishes. */
+  finish(): RunOutput
+  readonly counts: Counts
+  /** Whether there were more dead letters than allowed: nothing more is processed. */
+  readonly exceeded: boolean
+  /** Everything but keyed state, as JSON; to be asked for between two batches, as changes are. */
+  save(): JsonObject
+  /** Entries of keyed state in all tasks. */
+  readonly stateSize: number
+  /** Of the keyed state of all tasks, since the last call. */
+  changes(): Iterable<TaskChange>
+  /** Makes a run that has not begun what the saved one was; `entries` gives the keyed state of a task. */
+  restore(saved: JsonObject, entries: (task: number) => Iterable<StateEntry>): void
+}
 
 export function jobRun(
   job: ResolvedJob,
@@ -113,13 +150,10 @@ export function jobRun(
     return task
   }
 
-  /**
-   * What several tasks wrote at one moment is put in the order of a replay, (arrival, partition, offset), so that an output
-   * can be read as an input again; within a partition the order stays.
-   */
+  /** What several tasks wrote at one moment is put in the order of a replay, so that an output can be read as an input again. */
   const seal = (): void => {
     if (current.length === 0) return
-    if (!current.every(isInOrder)) current.sort((a, b) => a.partition - b.partition)
+    sortByPartition(current)
     if (events.length === 0) events = current
     else for (const event of current) events.push(event)
     current = []
@@ -165,12 +199,10 @@ export function jobRun(
       const record = decode(event)
       if (keyOf !== undefined && event.key !== keyText(keyOf(record)))
         throw new WrongKey(job.inputs[index]!.contract, event.key, event.schema === undefined ? event.value : record)
-      if (options.until !== undefined) {
-        const time = timeOf === undefined ? clock : Math.floor((timeOf(record) as number) / 1000)
-        if (time >= options.until) {
-          counts.afterUntil++
-          return
-        }
+      const time = timeOf === undefined ? clock : Math.floor((timeOf(record) as number) / 1000)
+      if (options.until !== undefined && time >= options.until) {
+        counts.afterUntil++
+        return
       }
       const verdict = task.take(index, record, event)
       if (verdict === 'taken') counts.taken++
@@ -190,18 +222,8 @@ export function jobRun(
     event: SourceEvent,
     missed: MissedWindow,
   ): void => {
-    const { eventId, eventTime } = inputs[index]!
-    const late: LateRecord = {
-      job: job.ir.name,
-      ...positionOf(event),
-      key: event.key,
-      event_id: eventId === undefined ? null : String(record[eventId]),
-      event_time: record[eventTime] as number,
-      window_start: missed.start * 1000,
-      window_end: missed.end * 1000,
-      watermark: missed.watermark * 1000,
-      value: codecs.text[index]!(event, source.rawValue(event)),
-    }
+    const text = codecs.text[index]!(event, source.rawValue(event))
+    const late = lateRecord(job.ir.name, inputs[index]!, record, event, missed, text)
     append(to.topic, to.contract?.settings.partitions, event.partition, event.key, codecs.late(to, late))
   }
 
@@ -274,13 +296,3 @@ export function jobRun(
     },
   }
 }
-
-const positionOf = ({ topic, partition, offset }: SourceEvent | UnreadableEvent) => ({ topic, partition, offset })
-
-/** Where one task wrote at a moment, as is usual. */
-const isInOrder = ({ partition }: OutEvent, i: number, events: readonly OutEvent[]): boolean =>
-  i === 0 || events[i - 1]!.partition <= partition
-
-/** The record key of a field's value, as text (`keyFormat: string`). */
-const keyText = (value: unknown): string | null =>
-  typeof value === 'string' ? value : value === null || value === undefined ? null : String(value)
