@@ -10,6 +10,7 @@ import { compareCodePoints } from '../kernel/code-points.ts'
 import { DqError } from '../kernel/errors.ts'
 import type { Severity } from '../kernel/finding.ts'
 import { didYouMean } from '../kernel/suggest.ts'
+import { tableRules } from '../lake/contract/rules/index.ts'
 import { jobRules } from '../pipelines/job/rules.ts'
 import { sqlRules } from '../pipelines/sql/rules/index.ts'
 import { qualityRules } from '../quality/rules/index.ts'
@@ -37,6 +38,7 @@ export const allRules = (): readonly RuleText[] =>
     ...baselineRules,
     ...waiverRules,
     ...qualityRules,
+    ...tableRules,
     ...jobRules,
     ...sqlRules,
   ]

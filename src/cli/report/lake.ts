@@ -15,7 +15,7 @@ const HASH = 12
 const short = (hash: string): string => hash.slice(0, HASH)
 const when = (time: number | undefined): string =>
   time === undefined ? '' : new Date(time).toISOString().slice(0, 19).replace('T', ' ')
-const plural = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
+export const plural = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
 
 export function referencesText(rows: readonly ReferenceRow[], catalog: string): string {
   const lines = rows.map(({ name, kind, hash, tables }) => [name, kind, short(hash), plural(tables, 'table')])
@@ -73,7 +73,7 @@ function sizeChange({ from, to, kind }: TableDiff): string {
 export const sizeText = (size: TableSize | undefined): string =>
   `${size?.rows ?? '?'} rows in ${size?.files ?? '?'} files, ${bytesText(size?.bytes)}`
 
-function bytesText(bytes: bigint | undefined): string {
+export function bytesText(bytes: bigint | undefined): string {
   if (bytes === undefined) return 'size not told'
   const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB']
   let value = Number(bytes)
@@ -85,7 +85,7 @@ function bytesText(bytes: bigint | undefined): string {
   return `${unit === 0 ? value : value.toFixed(1)} ${units[unit]}`
 }
 
-function schemaText({ kind, path, before, after }: SchemaChange): string {
+export function schemaText({ kind, path, before, after }: SchemaChange): string {
   switch (kind) {
     case 'added':
       return `+ ${path} ${after}`

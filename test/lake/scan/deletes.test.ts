@@ -60,7 +60,7 @@ async function withDeletes(content: DataFile['content'], name: string) {
     await lake.files.write(manifestList, writeContainer(list, new Uint8Array(16), lake.deflate))
     return withSnapshot(
       metadata,
-      at,
+      at.metadataLocation,
       { id, parentId: metadata.current?.id, sequenceNumber, manifestList, summary: { operation: 'delete' } },
       Date.now(),
     )

@@ -1,0 +1,44 @@
+import { userInfo } from 'node:os'
+import { parse } from 'yaml'
+import type { Contract } from '../../contracts/model.ts'
+import { odcsDocument } from '../../contracts/odcs/document.ts'
+import { requireContracts } from '../../contracts/repo/require.ts'
+import { DqError } from '../../kernel/errors.ts'
+import { didYouMean } from '../../kernel/suggest.ts'
+import type { TableContract } from '../../lake/contract/check-tables.ts'
+import { partitionsOf } from '../../lake/contract/partitions.ts'
+import type { Settings } from '../config.ts'
+import { contractFiles } from '../wiring.ts'
+
+/** The contracts of tables, with the partitions that their documents ask for. */
+export async function tableContracts(settings: Settings): Promise<readonly TableContract[]> {
+  const files = await contractFiles(settings)
+  const tables = (await requireContracts(files)).filter(({ kind }) => kind === 'table')
+  return Promise.all(
+    tables.map(async (contract) => {
+      const path = contract.files.odcs.replace(`${files.folder}/`, '')
+      const document = odcsDocument.parse(parse(new TextDecoder().decode(await files.read(path))))
+      return { contract, partitionBy: partitionsOf(document) }
+    }),
+  )
+}
+
+/** The contract of a table, by the table's name. */
+export async function tableContract(settings: Settings, name: string): Promise<TableContract> {
+  const all = await tableContracts(settings)
+  const found = all.find(({ contract }) => contract.name === name)
+  if (found !== undefined) return found
+  const names = all.map(({ contract }) => contract.name)
+  throw new DqError(`no contract of a table is called "${name}"${didYouMean(name, names)}`, {
+    hint: names.length === 0 ? 'contracts of tables have physicalType: table' : `tables: ${names.join(', ')}`,
+  })
+}
+
+/** The contract when there is one; mistakes in any contract are thrown, as what is personal would not be known. */
+export async function contractOf(settings: Settings, name: string): Promise<Contract | undefined> {
+  const contracts = await requireContracts(await contractFiles(settings))
+  return contracts.find((contract) => contract.name === name)
+}
+
+/** Who commits to the lake: `DQ_AUTHOR`, or the user of this machine. */
+export const author = (): string => process.env.DQ_AUTHOR ?? userInfo().username

@@ -1,0 +1,114 @@
+import { resolve } from 'node:path'
+import { keyText, parseKey } from '../../lake/catalog/key.ts'
+import { createTableFor } from '../../lake/contract/create-table.ts'
+import { evolveTable } from '../../lake/contract/evolve-table.ts'
+import type { DataFile } from '../../lake/iceberg/data-file.ts'
+import type { ColumnChange } from '../../lake/iceberg/evolve.ts'
+import { type Compaction, compactTable } from '../../lake/table/compact.ts'
+import { expireSnapshots } from '../../lake/table/expire.ts'
+import { addSnapshot } from '../../lake/table/snapshot.ts'
+import { commitTable, loadTable } from '../../lake/table/table.ts'
+import type { Settings } from '../config.ts'
+import { openLake } from '../wiring/lake.ts'
+import { openTableEngine } from '../wiring/table-engine.ts'
+import { author, tableContract } from './table-contracts.ts'
+
+export interface Applied {
+  readonly table: string
+  readonly branch: string
+  readonly isNew: boolean
+  readonly changes: readonly ColumnChange[]
+}
+
+/** Makes the table of a contract, or makes it fit. */
+export async function applyTable(settings: Settings, name: string, branch: string): Promise<Applied> {
+  const { contract, partitionBy } = await tableContract(settings, name)
+  const lake = await openLake(settings)
+  const at = (await lake.catalog.reference(branch))?.hash ?? branch
+  const entries = await lake.catalog.entries(at)
+  const isNew = !entries.some(({ key, content }) => keyText(key) === name && content.kind === 'table')
+  const message = `${isNew ? 'Create' : 'Evolve'} ${name} by its contract ${contract.version}`
+  const to = { branch, author: author(), message }
+  if (isNew) await createTableFor(lake, contract, partitionBy, to)
+  const changes = isNew ? [] : (await evolveTable(lake, contract, partitionBy, to)).changes
+  return { table: name, branch, isNew, changes }
+}
+
+export interface Appended {
+  readonly table: string
+  readonly branch: string
+  readonly rows: bigint
+  readonly files: number
+}
+
+/** Appends rows of files, each held against the contract on its way; all of them, or none. */
+export async function appendRows(
+  settings: Settings,
+  name: string,
+  paths: readonly string[],
+  branch: string,
+): Promise<Appended> {
+  const { contract } = await tableContract(settings, name)
+  const lake = await openLake(settings)
+  const engine = await openTableEngine(settings)
+  try {
+    let written: { readonly schemaId: number; readonly specId: number; readonly files: readonly DataFile[] } | undefined
+    const meta = { author: author(), message: `Append ${paths.join(', ')} to ${name}` }
+    await commitTable(lake, branch, parseKey(name), meta, async ({ metadata, content }) => {
+      const { schema, spec, location } = metadata
+      // Another writer's rows do not change these; another schema or partitioning does.
+      if (written?.schemaId !== schema.schemaId || written.specId !== spec.specId) {
+        const source = engine.fileRows(
+          paths.map((path) => resolve(path)),
+          schema,
+          contract,
+        )
+        const files = await engine.writer.write(source, { schema, spec, folder: `${location}/data` })
+        written = { schemaId: schema.schemaId, specId: spec.specId, files }
+      }
+      if (written.files.length === 0) return undefined
+      return addSnapshot(lake, metadata, content.metadataLocation, { operation: 'append', added: written.files })
+    })
+    const files = written?.files ?? []
+    return { table: name, branch, rows: files.reduce((sum, { records }) => sum + records, 0n), files: files.length }
+  } finally {
+    engine.close()
+  }
+}
+
+export async function compact(
+  settings: Settings,
+  name: string,
+  flags: { readonly branch: string; readonly 'target-mib': number; readonly 'min-files': number },
+): Promise<Compaction | undefined> {
+  const lake = await openLake(settings)
+  const engine = await openTableEngine(settings)
+  try {
+    const to = { branch: flags.branch, key: parseKey(name), author: author(), message: `Compact ${name}` }
+    const options = { target: BigInt(flags['target-mib']) * 1_048_576n, least: flags['min-files'] }
+    return await compactTable(lake, engine, to, options)
+  } finally {
+    engine.close()
+  }
+}
+
+const DAY_MS = 86_400_000
+
+/** How many snapshots went, and how many are left. */
+export async function expire(
+  settings: Settings,
+  name: string,
+  flags: { readonly branch: string; readonly 'older-than': number; readonly keep: number },
+): Promise<{ readonly expired: number; readonly kept: number }> {
+  const lake = await openLake(settings)
+  const key = parseKey(name)
+  let before = (await loadTable(lake, flags.branch, key)).metadata.snapshots.length
+  const meta = { author: author(), message: `Expire snapshots of ${name}` }
+  const { metadata } = await commitTable(lake, flags.branch, key, meta, async (table) => {
+    before = table.metadata.snapshots.length
+    const now = Date.now()
+    const options = { before: now - flags['older-than'] * DAY_MS, keep: flags.keep, now }
+    return expireSnapshots(table.metadata, table.content.metadataLocation, options)
+  })
+  return { expired: before - metadata.snapshots.length, kept: metadata.snapshots.length }
+}

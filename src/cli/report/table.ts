@@ -1,0 +1,78 @@
+import type { SampledRow, TableRowsDiff } from '../../lake/diff/table-diff.ts'
+import type { Compaction } from '../../lake/table/compact.ts'
+import type { Sample } from '../lake/read-table.ts'
+import type { Appended, Applied } from '../lake/write-table.ts'
+import { table } from '../table.ts'
+import { bytesText, plural, schemaText, sizeText } from './lake.ts'
+
+export function sampleText({ columns, rows, files, hasContract }: Sample): string {
+  const lines = [columns, ...rows.map((row) => columns.map((name) => cell(row[name])))]
+  const note = hasContract ? '' : '\nno contract has its name, so nobody says what is personal: values are not shown'
+  return `${table(lines)}\n${plural(rows.length, 'row')}; ${files.read} of ${plural(files.all, 'file')} may have them${note}`
+}
+
+const WIDE = 40
+
+function cell(value: unknown): string {
+  if (value === null || value === undefined) return 'null'
+  const text = typeof value === 'object' ? JSON.stringify(value) : String(value)
+  return text.length > WIDE ? `${text.slice(0, WIDE - 1)}…` : text
+}
+
+export function tableDiffText(diff: TableRowsDiff, from: string, to: string): string {
+  const { rows, files } = diff
+  const columns = Object.entries(rows.columns).map(([name, count]) => `${name} in ${plural(count, 'row')}`)
+  return [
+    `${from}  ${sizeText(diff.from)}`,
+    `${to}  ${sizeText(diff.to)}`,
+    ...diff.schema.map((change) => `  ${schemaText(change)}`),
+    `files: ${files.both} in both, ${files.onlyFrom} only in ${from}, ${files.onlyTo} only in ${to}`,
+    `rows: ${rows.added} added, ${rows.removed} removed, ${rows.changed} changed${columns.length === 0 ? '' : ` (${columns.join(', ')})`}`,
+    ...rows.sample.map(rowText),
+  ].join('\n')
+}
+
+function rowText({ kind, from, to }: SampledRow): string {
+  if (kind !== 'changed') return `  ${kind === 'added' ? '+' : '-'} ${valuesText(to ?? from ?? {})}`
+  const [was, is] = [from ?? {}, to ?? {}]
+  const parts = Object.keys(is).map((name) => {
+    const [a, b] = [cell(was[name]), cell(is[name])]
+    return a === b ? `${name} ${b}` : `${name} ${a} → ${b}`
+  })
+  return `  ~ ${parts.join(', ')}`
+}
+
+const valuesText = (row: Readonly<Record<string, unknown>>): string =>
+  Object.entries(row)
+    .map(([name, value]) => `${name} ${cell(value)}`)
+    .join(', ')
+
+const DONE = {
+  added: 'new',
+  dropped: 'gone',
+  renamed: 'renamed',
+  widened: 'widened',
+  'made-optional': 'optional',
+  moved: 'moved',
+  described: 'described',
+} as const
+
+export function appliedText({ table: name, branch, isNew, changes }: Applied): string {
+  if (isNew) return `made ${name} on ${branch}`
+  if (changes.length === 0) return `${name} on ${branch} is as its contract asks`
+  return `${table(changes.map(({ kind, text }) => [`  ${DONE[kind]}`, text]))}\n${plural(changes.length, 'change')} of ${name} on ${branch}`
+}
+
+export const appendedText = ({ table: name, branch, rows, files }: Appended): string =>
+  `${rows} rows in ${plural(files, 'file')} appended to ${name} on ${branch}`
+
+export const compactedText = (name: string, done: Compaction | undefined): string =>
+  done === undefined
+    ? `${name} has nothing to compact`
+    : `${name}: ${plural(done.before, 'file')} are ${plural(done.after, 'file')} in ${plural(done.partitions, 'partition')}, ${bytesText(done.bytesBefore)} are ${bytesText(done.bytesAfter)}`
+
+export const expiredText = (
+  name: string,
+  { expired, kept }: { readonly expired: number; readonly kept: number },
+): string =>
+  `${plural(expired, 'snapshot')} of ${name} expired, ${kept} left${expired === 0 ? '' : '; their files go with dq table gc'}`

@@ -1,0 +1,58 @@
+import type { Contract } from '../../contracts/model.ts'
+import { DqError } from '../../kernel/errors.ts'
+import type { Json } from '../../kernel/json.ts'
+import { parseKey } from '../catalog/key.ts'
+import type { CommitMeta } from '../catalog/port.ts'
+import type { ColumnChange } from '../iceberg/evolve.ts'
+import { nextMetadata, type TableMetadata } from '../iceberg/metadata.ts'
+import { schemaJson } from '../iceberg/schema-json.ts'
+import type { IcebergSchema } from '../iceberg/types.ts'
+import { commitTable, type Lake, type LoadedTable, type PartitionWish } from '../table/table.ts'
+import { planEvolution } from './plan-evolution.ts'
+import { contractProperties } from './record.ts'
+
+/**
+ * Makes a table fit its contract as one commit; no data file is touched. Throws a DqError before a byte is written when the contract's level
+ * forbids it, or rows that are there could not be read.
+ */
+export async function evolveTable(
+  lake: Lake,
+  contract: Contract,
+  partitionBy: readonly PartitionWish[],
+  to: CommitMeta & { readonly branch: string },
+): Promise<{ readonly table: LoadedTable; readonly changes: readonly ColumnChange[] }> {
+  let changes: readonly ColumnChange[] = []
+  const table = await commitTable(lake, to.branch, parseKey(contract.name), to, async ({ metadata, content }) => {
+    const plan = planEvolution(metadata, contract, partitionBy)
+    const [first] = plan.problems
+    if (first !== undefined) {
+      const more = plan.problems.length === 1 ? '' : ` (and ${plan.problems.length - 1} more)`
+      throw new DqError(`${contract.name} stays as it is: ${first}${more}`, {
+        hint: 'what the rows that are there do not allow needs a new table, or a migration in steps: dq contract evolve',
+      })
+    }
+    changes = plan.changes
+    const { schema } = metadata
+    const properties = { ...metadata.properties, ...contractProperties(contract) }
+    const same = Object.entries(properties).every(([name, value]) => metadata.properties[name] === value)
+    if (changes.length === 0 && same) return undefined
+    const evolved = { ...schema, fields: plan.fields }
+    const schemas = changes.length === 0 ? {} : withSchema(metadata, evolved)
+    return nextMetadata(
+      metadata,
+      content.metadataLocation,
+      { ...schemas, 'last-column-id': plan.lastColumnId, properties },
+      lake.sources.now(),
+    )
+  })
+  return { table, changes }
+}
+
+/** A schema that the table had before keeps its id (table specification, "Schemas"). */
+function withSchema({ schemas, raw }: TableMetadata, evolved: IcebergSchema) {
+  const known = schemas.find((one) => JSON.stringify(one.fields) === JSON.stringify(evolved.fields))
+  if (known !== undefined) return { 'current-schema-id': known.schemaId }
+  const schemaId = Math.max(...schemas.map((one) => one.schemaId)) + 1
+  const all = (raw.schemas as readonly Json[] | undefined) ?? []
+  return { schemas: [...all, schemaJson({ ...evolved, schemaId })], 'current-schema-id': schemaId }
+}
