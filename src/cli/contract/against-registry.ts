@@ -1,5 +1,5 @@
 import type { ContractBaseline } from '../../contracts/ports.ts'
-import { registryBaseline } from '../../contracts/registry/baseline.ts'
+import { registryBaselines } from '../../contracts/registry/baseline.ts'
 import type { SchemaRegistry } from '../../contracts/registry/ports.ts'
 import { DqError } from '../../kernel/errors.ts'
 import { Unavailable } from '../../pipelines/live/ports.ts'
@@ -25,19 +25,14 @@ export async function demandRegistry(settings: Settings): Promise<SchemaRegistry
 }
 
 /** `registry:<env>` of `--against`: the schemas that the registry of that environment has. */
-export async function againstRegistry(settings: Settings, env: string, staged: boolean): Promise<ContractBaseline> {
+export async function againstRegistry(
+  settings: Settings,
+  env: string,
+  staged: boolean,
+): Promise<readonly ContractBaseline[]> {
   const own = env === settings.env ? settings : loadSettings({ config: settings.file, env })
   const registry = await demandRegistry(own)
-  const { name, snapshot, history } = registryBaseline(
-    registry,
-    `${REGISTRY}${env}`,
-    await currentContracts(settings, staged),
-  )
-  return {
-    name,
-    snapshot: () => orUnreachable(snapshot()),
-    ...(history && { history: () => orUnreachable(history()) }),
-  }
+  return orUnreachable(registryBaselines(registry, `${REGISTRY}${env}`, await currentContracts(settings, staged)))
 }
 
 /** What cannot be reached ends a command: there is nobody who would wait. */

@@ -19,13 +19,14 @@ export async function baselinesOf(
 ): Promise<readonly ContractBaseline[]> {
   const tags = history === undefined ? settings.history?.tags : history === 'none' ? [] : [history]
   if (against.length > 0) {
-    const found = await Promise.all(
-      [...new Set(against)].map((text) =>
+    const named = await Promise.all(
+      [...new Set(against)].map(async (text) =>
         text.startsWith(REGISTRY)
           ? againstRegistry(settings, text.slice(REGISTRY.length), staged)
-          : contractBaseline(settings, text, tags),
+          : [await contractBaseline(settings, text, tags)],
       ),
     )
+    const found = named.flat()
     const itself = staged ? undefined : found.find(({ name }) => isFolderOf(settings, name))
     if (itself === undefined) return found
     throw new DqError(`${itself.name} holds the very contracts that are checked`, {

@@ -1,4 +1,5 @@
 import { isMap, parseDocument, YAMLSeq } from 'yaml'
+import { namedTypes } from '../avro/named-types.ts'
 import { filesOf } from '../baseline/compare-sources.ts'
 import type { CompatibilityLevel, Contract } from '../model.ts'
 import type { ContractBaseline, ContractSnapshot } from '../ports.ts'
@@ -12,36 +13,60 @@ import { isRegistered, subjectOf } from './subjects.ts'
 
 /**
  * The contracts as a registry has them: today's documents, with the schema and the compatibility level that stand there. What a
- * registry does not know of (owners, SLAs, contracts without a subject) is as it is today, so that only schemas are compared;
- * a contract that is not there yet is new. Its history are the versions of the subjects.
+ * registry does not know of (owners, SLAs, contracts without a subject) is not compared; a contract that is not there yet is
+ * new. Each has the types of others written out in its own schema: a registry may have two contracts at different versions of
+ * a type they share, and those two are in different baselines. The history are the versions of the subjects.
  */
-export function registryBaseline(registry: SchemaRegistry, name: string, current: ContractSnapshot): ContractBaseline {
-  let known: Promise<readonly Known[]> | undefined
-  const knownContracts = () => {
-    known ??= askFor(registry, current)
-    return known
-  }
-  return {
+export async function registryBaselines(
+  registry: SchemaRegistry,
+  name: string,
+  current: ContractSnapshot,
+): Promise<readonly ContractBaseline[]> {
+  const groups = consistent((await askFor(registry, current)).filter(({ versions }) => versions.length > 0))
+  return groups.map((contracts) => ({
     name,
-    snapshot: async () => snapshotOf(name, current, await knownContracts(), (versions) => versions.at(-1), true),
-    async history() {
-      const contracts = await knownContracts()
-      const longest = Math.max(0, ...contracts.map(({ versions }) => versions.length))
-      // The newest version of each is the baseline itself.
-      const states = Array.from({ length: Math.max(0, longest - 1) }, (_, at) => {
-        const state = `${name} version ${at + 1}`
-        const past = (versions: readonly KnownVersion[]) => (at < versions.length - 1 ? versions[at] : undefined)
-        return { name: state, snapshot: snapshotOf(state, current, contracts, past, false) }
-      })
-      return { states }
-    },
+    snapshot: async () =>
+      snapshotOf(
+        name,
+        current,
+        contracts.map((known) => [known, known.versions.at(-1)!]),
+      ),
+    // A state of its own for each version of each: what was registered when says nothing of the others.
+    history: async () => ({
+      states: contracts.flatMap((known) =>
+        known.versions.slice(0, -1).map((version) => {
+          const state = `${name} version ${version.version}`
+          return { name: state, snapshot: snapshotOf(state, current, [[known, version]]) }
+        }),
+      ),
+    }),
+  }))
+}
+
+/** Contracts that have every type in one form, together; at least one group. */
+function consistent(contracts: readonly Known[]): readonly (readonly Known[])[] {
+  const groups: { readonly contracts: Known[]; readonly types: Map<string, string> }[] = []
+  for (const known of contracts) {
+    const types = namedTypes(known.versions.at(-1)!.parsed).map((type) => [type.fullName, canonicalText(type)] as const)
+    const fits = (group: (typeof groups)[number]) =>
+      types.every(([type, text]) => (group.types.get(type) ?? text) === text)
+    let group = groups.find(fits)
+    if (group === undefined) {
+      group = { contracts: [], types: new Map() }
+      groups.push(group)
+    }
+    group.contracts.push(known)
+    for (const [type, text] of types) group.types.set(type, text)
   }
+  return groups.length === 0 ? [[]] : groups.map((group) => group.contracts)
 }
 
 interface Known {
   readonly contract: Contract
   readonly odcs: { readonly path: string; readonly text: string }
   readonly avsc: string
+  /** Its schema uses no type of another file. */
+  readonly isAlone: boolean
   readonly level: CompatibilityLevel
   /** Oldest first. */
   readonly versions: readonly KnownVersion[]
@@ -67,39 +92,32 @@ async function askFor(registry: SchemaRegistry, current: ContractSnapshot): Prom
     const avsc = pathBelow(current, contract.files.avsc) ?? contract.files.avsc
     const level = versions.length === 0 ? contract.settings.compatibility : await registry.level(subject)
     const text = new TextDecoder().decode(await files.read(odcs))
-    known.push({ contract, odcs: { path: odcs, text }, avsc, level, versions })
+    const isAlone = namedTypes(contract.schema).every((type) => contract.places.avsc(type).file === contract.files.avsc)
+    known.push({ contract, odcs: { path: odcs, text }, avsc, isAlone, level, versions })
   }
   return known
 }
 
-/** Today's files with those of registered contracts replaced, or left out where `pick` has no version of them. */
+/** These contracts alone, as those versions have them; files that are the same are those of today. */
 function snapshotOf(
   folder: string,
   current: ContractSnapshot,
-  contracts: readonly Known[],
-  pick: (versions: readonly KnownVersion[]) => KnownVersion | undefined,
-  withLevel: boolean,
+  contracts: readonly (readonly [Known, KnownVersion])[],
 ): ContractSnapshot {
-  const ids = new Map(current.ids)
+  const ids = new Map<string, string>()
   const own = new Map<string, Uint8Array>()
   const put = (path: string, text: string, id: string) => {
     ids.set(path, id)
     own.set(path, new TextEncoder().encode(text))
   }
-  for (const { contract, odcs, avsc, level, versions } of contracts) {
-    const version = pick(versions)
-    if (version === undefined) {
-      ids.delete(odcs.path)
-      continue
-    }
+  const keep = (path: string) => ids.set(path, current.ids.get(path) ?? '')
+  for (const [{ contract, odcs, avsc, level, isAlone }, version] of contracts) {
     const sameSchema = version.text === canonicalText(contract.schema)
-    const sameLevel = !withLevel || level === contract.settings.compatibility
     const id = `registry ${version.subject} ${version.version}`
-    if (!sameSchema) put(avsc, version.text, id)
-    if (!sameSchema || !sameLevel) {
-      const synced = sameSchema ? odcs.text : syncProperties(odcs.text, version.parsed)
-      put(odcs.path, edited(synced, BEFORE_ALL, sameLevel ? undefined : level), `${id} ${level}`)
-    }
+    if (sameSchema && isAlone) keep(avsc)
+    else put(avsc, version.text, id)
+    if (sameSchema && level === contract.settings.compatibility) keep(odcs.path)
+    else put(odcs.path, edited(syncProperties(odcs.text, version.parsed), BEFORE_ALL, level), `${id} ${level}`)
   }
   return {
     folder,
@@ -114,15 +132,13 @@ function snapshotOf(
 /** A registry does not know the version of a contract: any version of today is a bump from this one. */
 const BEFORE_ALL = '0.0.0'
 
-function edited(text: string, version: string, level: CompatibilityLevel | undefined): string {
+function edited(text: string, version: string, level: CompatibilityLevel): string {
   const document = parseDocument(text)
   document.set('version', version)
-  if (level !== undefined) {
-    const settings = document.get('customProperties')
-    const items = settings instanceof YAMLSeq ? settings.items : []
-    const found = items.find((item) => isMap(item) && item.get('property') === 'compatibility')
-    if (isMap(found)) found.set('value', level)
-    else document.addIn(['customProperties'], { property: 'compatibility', value: level })
-  }
+  const settings = document.get('customProperties')
+  const items = settings instanceof YAMLSeq ? settings.items : []
+  const found = items.find((item) => isMap(item) && item.get('property') === 'compatibility')
+  if (isMap(found)) found.set('value', level)
+  else document.addIn(['customProperties'], { property: 'compatibility', value: level })
   return document.toString()
 }

@@ -1,4 +1,5 @@
 import type { Finding } from '../../kernel/finding.ts'
+import { namedTypes } from '../avro/named-types.ts'
 import type { AvroSchema } from '../avro/schema.ts'
 import type { CompatibilityLevel, Contract } from '../model.ts'
 import { parseRegistered } from './parse.ts'
@@ -35,8 +36,8 @@ export async function planRegistration(
   const errors = findings.filter(({ severity }) => severity === 'error')
   const entries = new Map<string, PlanEntry>()
   for (const contract of contracts.filter(isRegistered)) {
-    const { odcs, avsc } = contract.files
-    const own = errors.filter(({ at }) => at.file === odcs || at.file === avsc)
+    const files = filesOf(contract)
+    const own = errors.filter(({ at }) => files.has(at.file))
     const texts = subjectTexts(contract)
     for (const text of texts) {
       const before = entries.get(text.subject)
@@ -59,6 +60,10 @@ export async function planRegistration(
   }
   return [...entries.values()]
 }
+
+/** Those that say what its schema is: its own, and those of the types it uses. */
+const filesOf = ({ files, schema, places }: Contract): ReadonlySet<string> =>
+  new Set([files.odcs, files.avsc, ...namedTypes(schema).map((type) => places.avsc(type).file)])
 
 async function compared(
   registry: SchemaRegistry,

@@ -133,3 +133,38 @@ test('types of other files go first, as subjects of their own, each once; and no
     'shop.Money 2',
   ])
 })
+
+const reasons = (...symbols: string[]) => ({
+  'shared/reason.avsc': JSON.stringify({ type: 'enum', name: 'Reason', namespace: 'shop', symbols }),
+})
+const REASON = { name: 'reason', type: 'shop.Reason' }
+
+test('a break inside a shared type is found in every contract that uses it', async () => {
+  const registry = emptyRegistry()
+  const topics = { ...topic('a.made', [ID, REASON]), ...topic('b.made', [ID, REASON]) }
+  await applyPlan((await planOf({ ...reasons('bought', 'left'), ...topics }, registry)).plan, registry)
+  const { plan, findings } = await planOf({ ...reasons('bought'), ...topics }, registry)
+  expect(plan.map(({ subject, action }) => `${subject} ${action}`)).toEqual([
+    'shop.Reason update',
+    'a.made-value incompatible',
+    'b.made-value incompatible',
+  ])
+  expect(findings.map(({ rule }) => rule).filter((rule) => rule !== 'enum-symbol-removed')).toEqual([
+    'avro-missing-enum-symbols',
+    'avro-missing-enum-symbols',
+  ])
+})
+
+test('it is found too where the registry has the contracts at different versions of the type', async () => {
+  const registry = emptyRegistry()
+  const topics = { ...topic('a.made', [ID, REASON]), ...topic('b.made', [ID, REASON]) }
+  await applyPlan((await planOf({ ...reasons('bought', 'left'), ...topics }, registry)).plan, registry)
+  // Interrupted: only a.made has the new one.
+  const half = (await planOf({ ...reasons('bought', 'left', 'lost'), ...topics }, registry)).plan
+  await applyPlan(half.slice(0, 2), registry)
+  const { plan } = await planOf({ ...reasons('bought'), ...topics }, registry)
+  expect(plan.slice(1).map(({ subject, action }) => `${subject} ${action}`)).toEqual([
+    'a.made-value incompatible',
+    'b.made-value incompatible',
+  ])
+})

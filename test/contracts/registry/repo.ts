@@ -5,7 +5,7 @@ import { memorySnapshot } from '../../../src/adapters/memory-snapshot.ts'
 import { fileRegistry } from '../../../src/adapters/registry/file.ts'
 import { checkAgainst } from '../../../src/contracts/baseline/check-against.ts'
 import { judge } from '../../../src/contracts/check/judge.ts'
-import { registryBaseline } from '../../../src/contracts/registry/baseline.ts'
+import { registryBaselines } from '../../../src/contracts/registry/baseline.ts'
 import { type PlanEntry, planRegistration } from '../../../src/contracts/registry/plan.ts'
 import type { SchemaRegistry } from '../../../src/contracts/registry/ports.ts'
 import { syncContracts } from '../../../src/contracts/sync/sync-contracts.ts'
@@ -62,7 +62,7 @@ export async function planOf(
   )
   const { findings } = await checkAgainst(
     current,
-    [registryBaseline(registry, 'registry:test', current)],
+    await registryBaselines(registry, 'registry:test', current),
     (changes, sides) => judge(changes, { ...sides, today: '2026-11-22' }),
   )
   return { findings, plan: await planRegistration(contracts, registry, findings) }
