@@ -55,32 +55,34 @@ export async function checkAgainst(
   const compared: Compared[] = []
   for (const baseline of baselines) compared.push(await compare(current, baseline, judge, options))
   return {
-    findings: mergedFindings(compared.map(({ findings }, i) => ({ findings, baseline: baselines[i]?.name ?? '' }))),
+    findings: mergedFindings(compared.map((one, i) => ({ ...one, baseline: baselines[i]?.name ?? '' }))),
     contracts: documentsOf(current) + Math.max(0, ...compared.map(({ removed }) => removed)),
     looked: Object.assign({}, ...compared.map(({ looked }) => looked)),
     against: baselines.map(({ name }) => name),
   }
 }
 
-/** The same finding of several baselines is told once, with those that show it. */
-function mergedFindings(
-  sides: readonly { readonly findings: readonly Finding[]; readonly baseline: string }[],
-): readonly Finding[] {
+/** The same finding of several baselines is told once, with those that show it; a mistake of today is no baseline's. */
+function mergedFindings(sides: readonly (Compared & { readonly baseline: string })[]): readonly Finding[] {
   const merged = new Map<string, { readonly finding: Finding; readonly baselines: string[] }>()
+  const keyOf = ({ fingerprint, at, rule, message }: Finding) => JSON.stringify([fingerprint ?? at, rule, message])
+  const mistakes = new Map(sides.flatMap((side) => side.mistakes.map((found) => [keyOf(found), found] as const)))
   for (const { findings, baseline } of sides) {
     for (const finding of findings) {
-      const key = JSON.stringify([finding.fingerprint ?? finding.at, finding.rule, finding.message])
-      const known = merged.get(key)
-      if (known === undefined) merged.set(key, { finding, baselines: [baseline] })
+      const known = merged.get(keyOf(finding))
+      if (known === undefined) merged.set(keyOf(finding), { finding, baselines: [baseline] })
       else if (!known.baselines.includes(baseline)) known.baselines.push(baseline)
     }
   }
-  return [...merged.values()]
-    .map(({ finding, baselines }) => (sides.length === 1 ? finding : { ...finding, against: baselines }))
-    .sort(byPlace)
+  const judged = [...merged.values()].map(({ finding, baselines }) =>
+    sides.length === 1 ? finding : { ...finding, against: baselines },
+  )
+  return [...mistakes.values(), ...judged].sort(byPlace)
 }
 
 interface Compared {
+  /** In the files of today. */
+  readonly mistakes: readonly Finding[]
   readonly findings: readonly Finding[]
   readonly removed: number
   readonly looked: Readonly<Record<string, number>>
@@ -104,8 +106,8 @@ async function compare(
   const judged = await judge([...changes, ...others.changes], { ...both, history: past.versions })
   const mistakes = [...after.loaded.findings.filter(({ severity }) => severity === 'error'), ...others.mistakes]
   return {
+    mistakes,
     findings: [
-      ...mistakes,
       ...brokenBaselines([...before.loaded.findings, ...others.oldMistakes], mistakes, baseline.name, others.folders),
       ...past.findings,
       ...judged.map((found) => inCurrentFolder(found, others.folders)),

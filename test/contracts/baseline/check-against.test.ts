@@ -127,6 +127,8 @@ test('with several baselines each finding says which of them show it', async () 
     ['partitions went from 6 to 1', ['v1']],
     ['partitions went from 9 to 1', ['v2']],
   ])
+  const today = await check({ ...broken(BASE), 'events/payment.avsc': '{' }, level, older)
+  expect(today.findings.find(({ rule }) => rule === 'invalid-avsc')?.against).toBeUndefined()
   expect((await check(broken(BASE), level)).findings.every(({ against }) => against === undefined)).toBe(true)
 })
 
