@@ -1,4 +1,4 @@
-import { existsSync, globSync, readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
@@ -26,9 +26,9 @@ const events = lineage.jobs.flatMap((job) => [
 /** `spec/` of a clone of OpenLineage: its JSON Schemas are not ours to pass on. */
 const spec = process.env.DQ_OPENLINEAGE_SPEC ?? ''
 
-test.skipIf(!existsSync(join(spec, 'OpenLineage.json')))(
-  'every event and facet is valid by the official JSON Schemas',
-  () => {
+// Registered only for who asks: nothing is skipped in silence. CI reads and writes the events with OpenLineage's own client.
+if (spec !== '')
+  test('every event and facet is valid by the official JSON Schemas', () => {
     const ajv = new Ajv2020({ strict: false, allErrors: true })
     addFormats.default(ajv)
     const schema = (path: string): JsonObject => JSON.parse(readFileSync(join(spec, path), 'utf8')) as JsonObject
@@ -45,8 +45,7 @@ test.skipIf(!existsSync(join(spec, 'OpenLineage.json')))(
       }
     }
     console.log(`${events.length} OpenLineage events with ${facets} facets valid`)
-  },
-)
+  })
 
 function* facetsIn(value: unknown): Generator<JsonObject> {
   if (Array.isArray(value)) for (const item of value) yield* facetsIn(item)
