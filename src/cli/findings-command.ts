@@ -16,6 +16,7 @@ export abstract class FindingsCommand extends RootCommand {
       multiple: true,
       multipleNonGreedy: true,
       default: async () => [{ format: 'text' } as const],
+      defaultHelp: async () => 'text',
       helpGroup: 'GLOBAL',
       summary: `How to report: ${FORMATS.join(', ')}; "=file" writes there. May be given again.`,
     }),

@@ -1,4 +1,5 @@
 import { Help } from '@oclif/core'
+import { DqCommandHelp } from './command-help.ts'
 import { paint } from './style.ts'
 import { table } from './table.ts'
 
@@ -14,6 +15,8 @@ const AT_HOME: Readonly<Record<string, string>> = { init: 'contract', run: 'job'
 
 /** `dq --help` lists every command under its topic, so that one page shows what there is. Help of topics and commands is oclif's. */
 export default class DqHelp extends Help {
+  protected override CommandHelpClass = DqCommandHelp
+
   override async showHelp(argv: string[]): Promise<void> {
     const words = argv.filter((word) => !word.startsWith('-') && word !== 'help')
     const commandOf = (length: number) => this.config.findCommand(words.slice(0, length).join(':'))

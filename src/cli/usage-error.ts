@@ -21,6 +21,8 @@ function usageMessage(error: Errors.CLIError, command: typeof Command): string {
   if (error.constructor.name === 'RequiredArgsError' && 'args' in error && Array.isArray(error.args)) {
     return error.args.map(({ name, description }) => `missing argument <${name}>: ${description}`).join('; ')
   }
+  const missing = [...error.message.matchAll(/^ *Missing required flag (\S+)$/gm)].map(([, name]) => `--${name}`)
+  if (missing.length > 0) return `missing flag ${missing.join(', ')}`
   const [message = ''] = error.message.split('\nSee more help')
   return message.charAt(0).toLowerCase() + message.slice(1)
 }

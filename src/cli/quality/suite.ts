@@ -33,7 +33,10 @@ export async function requireSuite(
   if (suite === undefined) {
     const tables = paths.map(tableOf)
     throw new DqError(`there is no suite of "${name}"${didYouMean(name, tables)}`, {
-      hint: tables.length === 0 ? `write ${files.folder}/<layer>/${name}.json` : `suites: ${tables.join(', ')}`,
+      hint:
+        tables.length === 0
+          ? `draw a first one from rows: dq quality suggest ${name} --data <files> --out ${files.folder}/<layer>/${name}.json`
+          : `suites: ${tables.join(', ')}`,
     })
   }
   if (other !== undefined)

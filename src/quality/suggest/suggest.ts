@@ -86,6 +86,6 @@ function freshness({ columns }: TableProfile, contract: Contract | undefined, no
       expectations: [suggested('dq_rows_to_be_fresh', {}, 'critical', { from: 'contract', newest })],
       leftOut: [],
     }
-  const why = `the contract promises ${promise.minutes} minutes, and the newest ${promise.column} is ${newest}`
+  const why = `the contract promises ${promise.minutes} ${promise.minutes === 1 ? 'minute' : 'minutes'}, and the newest ${promise.column} is ${newest}`
   return { expectations: [], leftOut: [{ about: 'freshness', why }] }
 }

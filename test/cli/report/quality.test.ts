@@ -3,6 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { type QualityFormat, qualityReporters } from '../../../src/cli/report/quality/formats.ts'
+import { seenOf } from '../../../src/cli/report/quality/seen.ts'
 import { qualityContext, qualityReportOf } from './quality-sample.ts'
 
 const schema = JSON.parse(
@@ -101,4 +102,18 @@ test.for(HOSTILE)('no format is broken by %j', (hostile) => {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they must not be there
   expect(reported('markdown', hostile)).not.toMatch(/[\x00-\x08\x0b\x0c\x0e-\x1f]/)
   expect(() => parse(reported('json', hostile))).not.toThrow()
+})
+
+// biome-ignore format: one row a case
+const seen: [what: string, details: Record<string, unknown>, text: string][] = [
+  ['how many rows are usual',          { runs: 7, median: 2000, low: 1800, high: 2200 },       'observed 5000, usual is 1800 to 2200'],
+  ['that there are too few runs',      { runs: 2, needed: 5 },                                 'observed 5000, not judged before 5 runs: there are 2'],
+  ['columns that differ',              { mismatched: { unexpected: ['x'], missing: ['a', 'b'] } }, 'unexpected: "x"; missing: "a", "b"'],
+  ['columns of another type, as data', { mismatched: { mistyped: [{ column: 'a', expected: 'long' }] } }, 'mismatched: {"mistyped":[{"column":"a","expected":"long"}]}'],
+]
+
+test.for(seen)('what was seen says %s', ([, details, text]) => {
+  const [result] = qualityReportOf('orders').result.results
+  if (result === undefined) throw new Error('the sample has results')
+  expect(seenOf({ ...result, result: { observed_value: 5000, details } }).observed).toBe(text)
 })

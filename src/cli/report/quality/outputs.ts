@@ -8,6 +8,7 @@ export const qualityFormatFlag = outputFlagOf(QUALITY_FORMATS)({
   multiple: true,
   multipleNonGreedy: true,
   default: async () => [{ format: 'text' } as const],
+  defaultHelp: async () => 'text',
   helpGroup: 'GLOBAL',
   summary: `How to report: ${QUALITY_FORMATS.join(', ')}; "=file" writes there. May be given again.`,
 })

@@ -44,10 +44,22 @@ function observedOf({ observed_value: value, details, unexpected_count, missing_
     return [...others, ...(isMissing ? [`missing ${missing.map(shown).join(', ')}`] : [])].join('; ')
   }
   if (value === undefined || (value === null && details === undefined)) return ''
-  if (typeof details === 'object' && details !== null && 'mismatched' in details)
-    return `mismatched: ${JSON.stringify(details.mismatched)}`
+  if (isRow(details) && 'mismatched' in details) return mismatchText(details.mismatched)
+  if (isRow(details) && 'median' in details)
+    return `observed ${shown(value)}, usual is ${shown(details.low)} to ${shown(details.high)}`
+  if (isRow(details) && 'needed' in details)
+    return `observed ${shown(value)}, not judged before ${shown(details.needed)} runs: there are ${shown(details.runs)}`
   if (Array.isArray(value)) return counted(value.length, 'column')
   return `observed ${shown(value)}`
+}
+
+/** Columns by what is wrong with them; anything else as JSON. */
+function mismatchText(mismatched: unknown): string {
+  const parts = isRow(mismatched) ? Object.entries(mismatched) : []
+  const isNames = (value: unknown) => Array.isArray(value) && value.every((name) => typeof name === 'string')
+  if (parts.length === 0 || !parts.every(([, value]) => isNames(value)))
+    return `mismatched: ${JSON.stringify(mismatched)}`
+  return parts.map(([what, names]) => `${what}: ${[names].flat().map(shown).join(', ')}`).join('; ')
 }
 
 function examplesOf({ partial_unexpected_counts: counts, partial_unexpected_list: list, details }: Result): Example[] {
