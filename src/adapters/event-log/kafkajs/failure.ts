@@ -1,5 +1,6 @@
 import { DqError } from '../../../kernel/errors.ts'
 import { Fenced, Unavailable } from '../../../pipelines/live/ports.ts'
+import { REFUSALS, refused } from '../refused.ts'
 
 const FENCED = [
   'PRODUCER_FENCED',
@@ -30,6 +31,8 @@ export function failure(error: unknown): unknown {
       hint: 'records that are compressed with snappy, lz4 or zstd need the other client: kafka.client: platformatic',
       cause: error,
     })
+  if (chain.some(({ name, type }) => name === 'KafkaJSSASLAuthenticationError' || (type && REFUSALS.includes(type))))
+    return refused(message, error)
   const isPassing = chain.some(({ name, retriable }) => retriable === true || PASSING.test(name))
   return isPassing ? new Unavailable('kafka', message, { cause: error }) : error
 }

@@ -1,4 +1,4 @@
-import { Admin, Consumer, type ConsumerOptions, findErrorBy, type Message, Producer } from '@platformatic/kafka'
+import { Admin, Consumer, type ConsumerOptions, type Message, Producer } from '@platformatic/kafka'
 import { FETCH_BYTES, type GroupTimeouts, type KafkaConnection } from '../connection.ts'
 import { SHARE_PROTOCOL, shareIndexes } from '../share.ts'
 
@@ -63,6 +63,10 @@ export function newConsumer(connection: KafkaConnection, groupId: string, timeou
 export const newProducer = (connection: KafkaConnection, transactionalId: string): LogProducer =>
   new Producer({ ...base(connection), idempotent: true, transactionalId, autocreateTopics: false })
 
-/** Whether any error in the tree has this property. */
-export const hasCause = (error: unknown, property: string, value: unknown): boolean =>
-  findErrorBy(error as Error, property, value) != null
+/** Whether the error, one of those in it, or what caused one of them has this property; the client's own search leaves out causes. */
+export function hasCause(error: unknown, property: string, value: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  if (property in error && Reflect.get(error, property) === value) return true
+  const inside = error instanceof AggregateError ? error.errors : []
+  return [...inside, error.cause].some((of) => hasCause(of, property, value))
+}

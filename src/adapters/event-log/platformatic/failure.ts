@@ -1,4 +1,5 @@
 import { Fenced, Unavailable } from '../../../pipelines/live/ports.ts'
+import { REFUSALS, refused } from '../refused.ts'
 import { hasCause } from './client.ts'
 
 /** What the broker says to a producer, or a member, that another one has replaced. */
@@ -14,6 +15,8 @@ const FENCED = [
 /** An error of the client in the words of the port. */
 export function failure(error: unknown): unknown {
   if (FENCED.some((id) => hasCause(error, 'apiId', id))) return new Fenced(messageOf(error), { cause: error })
+  if (hasCause(error, 'code', 'PLT_KFK_AUTHENTICATION') || REFUSALS.some((id) => hasCause(error, 'apiId', id)))
+    return refused(messageOf(error), error)
   const isPassing =
     hasCause(error, 'code', 'PLT_KFK_NETWORK') ||
     hasCause(error, 'code', 'PLT_KFK_TIMEOUT') ||
@@ -33,5 +36,6 @@ export async function translated<T>(promise: Promise<T>): Promise<T> {
 /** The innermost message says most: the outer ones count attempts. */
 function messageOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return messageOf(error.errors.at(-1))
+  if (error instanceof Error && error.cause instanceof Error) return messageOf(error.cause)
   return error instanceof Error ? error.message : String(error)
 }
