@@ -40,7 +40,7 @@ test('the package holds the command, the library and what people read', () => {
 
 test('the package holds nothing else: no fixtures, tests, contracts, sources or state', () => {
   const allowed =
-    /^(bin\/run\.js|dist\/.+\.(js|d\.ts|ya?ml)|dist\/THIRD-PARTY\.txt|templates\/init\/.+|schemas\/.+\.json|oclif\.manifest\.json|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/
+    /^(bin\/run\.js|dist\/.+\.(js|d\.ts|ya?ml)|dist\/THIRD-PARTY\.txt|dist\/adapters\/quality-engine\/gx\/(judge\.py|requirements\.txt)|templates\/init\/.+|schemas\/.+\.json|oclif\.manifest\.json|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/
   expect(packed.filter((path) => !allowed.test(path))).toEqual([])
 })
 
