@@ -5,13 +5,14 @@ import { openPlatformaticLog } from '../../../src/adapters/event-log/platformati
 import { openMemoryStore } from '../../../src/adapters/keyed-store/memory.ts'
 import { findCases } from '../../../src/cli/fixtures.ts'
 import { liveContext } from '../../../src/cli/live/live-context.ts'
+import { troubles } from '../../../src/cli/live/troubles.ts'
 import type { LoadedJob } from '../../../src/cli/load-job.ts'
 import { partitionFor } from '../../../src/contracts/partitioner.ts'
 import type { FixtureCase } from '../../../src/pipelines/fixture/ports.ts'
 import type { Counts } from '../../../src/pipelines/harness/run-counts.ts'
 import { startLive } from '../../../src/pipelines/live/live-run.ts'
 import type { Observed } from '../../../src/pipelines/live/observed.ts'
-import type { EventLog } from '../../../src/pipelines/live/ports.ts'
+import { type EventLog, Unavailable, type WireFormat } from '../../../src/pipelines/live/ports.ts'
 import { writtenTopics } from '../../../src/pipelines/live/topics.ts'
 import type { KeyedStore } from '../../../src/pipelines/ports.ts'
 import { client } from '../kafka-client.ts'
@@ -153,6 +154,55 @@ test('a record that comes after its window goes to the late topic, as it was', a
   const late = written.filter(({ topic }) => topic === 'fraud.late').map(({ value }) => value as Record<string, string>)
   expect([counts.late, late.map(({ event_id }) => event_id)]).toEqual([1, ['too-late']])
   expect(JSON.parse(late[0]!.value!)).toMatchObject({ event_id: 'too-late', customer_id: 'ana' })
+})
+
+test('a store and a registry that are away for a while are waited for, and nothing is lost', async () => {
+  const loaded = await job('fraud-enricher')
+  await makeTopics(server.endpoint('bootstrap'), loaded)
+  const [of] = await findCases(settings, 'fraud-enricher', 'olist-2017-03')
+  await sendEvents(log, loaded.contracts, linesOf(of!.inputs))
+  const memory = openMemoryStore()
+  const whole = testWire(loaded.contracts)
+  let refusals = 0
+  let isLoaded = false
+  const away = (system: string): void => {
+    if (++refusals % 4 !== 0) throw new Unavailable(system, 'refused')
+  }
+  const store: KeyedStore = {
+    ...memory,
+    async upsert(rows) {
+      away('redis')
+      await memory.upsert(rows)
+    },
+  }
+  const wire: WireFormat = {
+    ...whole,
+    reader(contract) {
+      const read = whole.reader(contract)
+      return (bytes) => (isLoaded ? read(bytes) : { kind: 'unknown', schemaId: 1 })
+    },
+    async load() {
+      away('registry')
+      isLoaded = true
+    },
+  }
+  const seen = troubles()
+  const context = await liveContext(
+    loaded.job,
+    { log, store, wire },
+    {
+      prefix: 'away',
+      observe: seen.observe,
+      drain: { finish: true },
+      limits: { commitRecords: 200, backOff: { first: 10, most: 50 } },
+    },
+  )
+  const run = startLive(context)
+  expect(await run.ended).toBe('drained')
+  for (const partition of [0, 1, 2]) await (await log.producer(context.names.transactionalId(partition))).close()
+  const written = await readAll(log, loaded.contracts, writtenTopics(loaded.job).keys())
+  await expectGolden(loaded, of!, { written, counts: run.counts, store: memory })
+  expect([...seen.sum().waits.keys()].sort()).toEqual(['redis', 'registry'])
 })
 
 test('topics that are not as their contracts say are refused, all at once, with the command that mends them', async () => {
