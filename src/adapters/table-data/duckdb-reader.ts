@@ -5,6 +5,7 @@ import { literal } from './duckdb/column-sql.ts'
 import { type FileColumn, type LayoutRow, layoutOf } from './duckdb/file-layout.ts'
 import { filterSql } from './duckdb/filter-sql.ts'
 import { hasChangedInside, rowsSql } from './duckdb/read-sql.ts'
+import { withoutValues } from './duckdb/without-values.ts'
 
 export interface DuckdbReaderOptions {
   readonly connection: DuckDBConnection
@@ -59,7 +60,6 @@ async function rowsOf(connection: DuckDBConnection, sql: string): Promise<readon
   try {
     return (await connection.runAndReadAll(sql)).getRowObjectsJson() as Record<string, unknown>[]
   } catch (cause) {
-    const [first = ''] = (cause instanceof Error ? cause.message : String(cause)).split('\n')
-    throw new DqError(`the table cannot be read: ${first}`, { cause })
+    throw new DqError(`the table cannot be read: ${withoutValues(cause)}`, { cause })
   }
 }

@@ -16,6 +16,7 @@ import type { DuckDBConnection } from '../duckdb.ts'
 import { columnSql, duckType, fieldIds, literal, name, partitionSql } from './duckdb/column-sql.ts'
 import { registerHashes } from './duckdb/hash-function.ts'
 import { boundsOf, partitionValue } from './duckdb/stats.ts'
+import { withoutValues } from './duckdb/without-values.ts'
 
 export interface DuckdbWriterOptions {
   readonly connection: DuckDBConnection
@@ -38,7 +39,9 @@ export function duckdbWriter({ connection, files, scratch, uuid }: DuckdbWriterO
         const written = await rowsOf(connection, sql)
         const columns = new Map(columnsOf(schema).map((column) => [column.path, column]))
         const data: DataFile[] = []
-        for (const row of written.map((one) => statsSchema.parse(one))) {
+        // By folder of partition: the same rows give the same order of files.
+        const stats = written.map((one) => statsSchema.parse(one))
+        for (const row of stats.sort((a, b) => (a.filename < b.filename ? -1 : 1))) {
           if (row.count === 0n) continue
           const url = `${folder}/${uuid()}.parquet`
           await files.adopt(row.filename, url)
@@ -170,7 +173,6 @@ async function rowsOf(connection: DuckDBConnection, sql: string): Promise<readon
   try {
     return (await connection.runAndReadAll(sql)).getRowObjectsJson()
   } catch (cause) {
-    const [first = ''] = (cause instanceof Error ? cause.message : String(cause)).split('\n')
-    throw new DqError(`the rows cannot be written: ${first}`, { cause })
+    throw new DqError(`the rows cannot be written: ${withoutValues(cause)}`, { cause })
   }
 }

@@ -64,7 +64,7 @@ export function appliedText({ table: name, branch, isNew, changes }: Applied): s
 }
 
 export const appendedText = ({ table: name, branch, rows, files }: Appended): string =>
-  `${rows} rows in ${plural(files, 'file')} appended to ${name} on ${branch}`
+  `${plural(Number(rows), 'row')} in ${plural(files, 'file')} appended to ${name} on ${branch}`
 
 export const compactedText = (name: string, done: Compaction | undefined): string =>
   done === undefined

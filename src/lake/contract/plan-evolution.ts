@@ -55,10 +55,10 @@ function levelProblems(contract: Contract, properties: Readonly<Record<string, s
   const { compatibility } = contract.settings
   const { failures } = checkLevel(compatibility, contract.schema, [recorded])
   return failures.flatMap(({ version, direction, incompatibilities }) =>
-    incompatibilities.map(({ message, location }) => {
+    incompatibilities.map(({ kind, message, location }) => {
       const who =
         direction === 'backward' ? `it cannot read rows of ${version}` : `readers of ${version} cannot read it`
-      return `the contract is ${compatibility}, and ${who}: ${message} at ${location}`
+      return `the contract is ${compatibility}, and ${who}: ${kind.toLowerCase().replaceAll('_', ' ')} (${message}) at ${location}`
     }),
   )
 }
