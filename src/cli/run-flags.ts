@@ -3,6 +3,9 @@ import { CHECKPOINT_EVERY } from './checkpoint-every.ts'
 import { FILE_FORMATS, type FileFormatName } from './file-formats.ts'
 import { instantFlag, topicFileFlag } from './flags.ts'
 
+/** With one of these a run is on files, whatever the environment has. */
+const ON_FILES = ['input', 'fixture', 'out', 'until'] as const
+
 /** The flags of `dq run`. */
 export const runFlags = {
   fixture: Flags.string({
@@ -24,7 +27,7 @@ export const runFlags = {
     summary: `Keep what the run has come to after so many events. Default: ${CHECKPOINT_EVERY}.`,
   }),
   drain: Flags.boolean({
-    exclusive: ['input', 'fixture'],
+    exclusive: [...ON_FILES],
     summary: 'On Kafka: stop when everything that is there now is done.',
   }),
   finish: Flags.boolean({
@@ -32,13 +35,13 @@ export const runFlags = {
     summary: 'Nothing comes behind that: close every window, as at the end of a file.',
   }),
   group: Flags.string({
-    exclusive: ['input', 'fixture'],
+    exclusive: [...ON_FILES],
     summary: 'On Kafka: what the names of consumer group and state begin with. Default: dq.',
   }),
   'metrics-port': Flags.integer({
     min: 0,
     max: 65_535,
-    exclusive: ['input', 'fixture'],
+    exclusive: [...ON_FILES],
     summary: 'On Kafka: serve metrics for Prometheus there, at /metrics; 0 takes a free port.',
   }),
   fresh: Flags.boolean({ dependsOn: ['input'], summary: 'Begin again, where a run was interrupted.' }),

@@ -37,16 +37,17 @@ export interface LiveFlags {
 /** Milliseconds between two looks for the progress line. */
 const PROGRESS = 500
 
+/** What a run on files is asked for with. */
+interface FileFlags {
+  readonly input?: unknown
+  readonly fixture?: unknown
+  readonly out?: unknown
+  readonly until?: unknown
+}
+
 /** Whether the job is run on the servers of an environment, and not on files. */
-export const isLive = (
-  flags: LiveFlags & {
-    readonly input?: readonly unknown[] | undefined
-    readonly fixture?: readonly string[] | undefined
-  },
-  { env, use }: Settings,
-): boolean =>
-  flags.input === undefined &&
-  flags.fixture === undefined &&
+export const isLive = (flags: LiveFlags & FileFlags, { env, use }: Settings): boolean =>
+  [flags.input, flags.fixture, flags.out, flags.until].every((flag) => flag === undefined) &&
   (flags.drain === true || (env !== undefined && use.kafka.brokers !== undefined))
 
 /** Runs the job as one worker of its group until it is stopped (SIGINT, SIGTERM), or with `drain` until it has all there is now. */
