@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Errors, flush, run, settings } from '@oclif/core'
-import { EXIT } from './failure.ts'
+import { diskFailure } from './disk-failure.ts'
+import { EXIT, failureText } from './failure.ts'
 
 /** Commands of plugins, and what lists them; nothing else needs to know that there are plugins. */
 const WITH_PLUGINS = ['autocomplete', 'help', '--help', '-h']
@@ -9,9 +10,10 @@ const WITH_PLUGINS = ['autocomplete', 'help', '--help', '-h']
 /** Runs the command that `args` name; `root` is the folder of this package. Bundled, oclif and the commands have one oclif. */
 export async function main(args: string[], root: string): Promise<void> {
   // `dq rules | head` closes the pipe early: no failure, and nobody left to tell.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.stdout.prependListener('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(process.exitCode ?? EXIT.ok)
-    throw error
+    process.stderr.write(`${failureText(diskFailure(error) ?? error)}\n`)
+    process.exit(EXIT.failed)
   })
   settings.enableAutoTranspile = false // oclif would look for TypeScript sources when NODE_ENV is test or development
   try {

@@ -1,5 +1,6 @@
 import { Command, Errors, Flags } from '@oclif/core'
 import { type ConfigFlags, loadSettings, type Settings } from './config.ts'
+import { diskFailure } from './disk-failure.ts'
 import { EXIT, failureAnnotation, failureJson, failureText } from './failure.ts'
 import { jsonText } from './json-text.ts'
 import { withoutColor } from './style.ts'
@@ -28,7 +29,7 @@ export abstract class RootCommand extends Command {
   /** oclif would end a failure with exit code 1, which means "findings" here. */
   protected override async catch(error: Error): Promise<void> {
     if (error instanceof Errors.ExitError) throw error
-    const failure = usageError(error, this.ctor) ?? error
+    const failure = usageError(error, this.ctor) ?? diskFailure(error) ?? error
     this.logToStderr(failureText(failure, process.env.DQ_LOG === 'debug'))
     const prints = (format: string) =>
       this.argv.some((arg, i) => arg === `--format=${format}` || (arg === '--format' && this.argv[i + 1] === format))
