@@ -7,10 +7,13 @@ import { shownPath } from './shown-path.ts'
 const JOB_FILE = /^(?<name>[a-z][a-z0-9-]*)\.m?[jt]s$/
 
 /** The jobs of a repo by name: each file directly in the folder that is named like a job. Nothing is loaded. */
-export function ownJobs(folder: string): ReadonlyMap<string, string> {
+export const ownJobs = (folder: string): ReadonlyMap<string, string> =>
+  jobsNamed(folder, existsSync(folder) ? readdirSync(folder).sort() : [])
+
+/** The same among the names of the folder's files. */
+export function jobsNamed(folder: string, files: readonly string[]): ReadonlyMap<string, string> {
   const found = new Map<string, string>()
-  if (!existsSync(folder)) return found
-  for (const file of readdirSync(folder).sort()) {
+  for (const file of files) {
     const name = JOB_FILE.exec(file)?.groups?.name
     if (name === undefined) continue
     const other = found.get(name)

@@ -47,6 +47,10 @@ export async function currentContracts(settings: Settings, staged: boolean): Pro
   return (await import('../adapters/baseline/directory.ts')).directorySnapshot(settings.contracts, shown)
 }
 
+/** Everything below the folder of dq.yaml as it stands in the index. */
+export const stagedRepo = async ({ root }: Settings): Promise<ContractSnapshot> =>
+  (await import('../adapters/baseline/git.ts')).stagedSnapshot(root, shownPath(root))
+
 /** What lies beside the contracts, on disk or in the index. */
 export async function currentBeside(settings: Settings, staged: boolean): Promise<Beside> {
   const shown = settings.root === process.cwd() ? '.' : shownPath(settings.root)
@@ -187,6 +191,19 @@ export async function checkpointStatusOf(folder: string): Promise<CheckpointStat
 export async function fixtureFiles(settings: Settings): Promise<FixtureFiles> {
   const { diskFixtures } = await import('../adapters/fixture-files/disk.ts')
   return diskFixtures(settings.fixtures, process.cwd())
+}
+
+/** The recorded cases among files of the index, named from the root of the repo; `folder` is that of the cases. */
+export async function stagedFixtures(
+  settings: Settings,
+  folder: string,
+  paths: readonly string[],
+  read: (path: string) => Promise<Uint8Array | undefined>,
+): Promise<Pick<FixtureFiles, 'cases' | 'read'>> {
+  const { snapshotFixtures } = await import('../adapters/fixture-files/snapshot.ts')
+  const prefix = folder === '' ? '' : `${folder}/`
+  const below = paths.map((path) => path.slice(prefix.length))
+  return snapshotFixtures(settings.fixtures, process.cwd(), below, (path) => read(prefix + path))
 }
 
 /** Real servers on this machine, as processes; downloads go to the user's cache. */

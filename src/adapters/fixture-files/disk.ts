@@ -3,17 +3,14 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import type { FixtureCase, FixtureFiles, TopicFile } from '../../pipelines/fixture/ports.ts'
-
-/** The folder `contracts` beside the jobs' folders holds examples of contracts, not cases. */
-const NOT_A_JOB = 'contracts'
-const TOPIC_FILE = /^(?<topic>.+)\.jsonl(?:\.gz)?$/
+import { NOT_A_JOB, topicOf } from './layout.ts'
 
 /** Cases in `<folder>/<job>/<case>/`; paths are given relative to `from`. */
 export function diskFixtures(folder: string, from: string): FixtureFiles {
   const shown = (path: string): string => relative(from, path) || path
   const topicFiles = async (dir: string): Promise<readonly TopicFile[]> =>
     (await names(dir, 'file')).flatMap((name) => {
-      const topic = TOPIC_FILE.exec(name)?.groups?.topic
+      const topic = topicOf(name)
       return topic === undefined ? [] : [{ topic, path: shown(join(dir, name)) }]
     })
 

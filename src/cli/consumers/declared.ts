@@ -1,4 +1,3 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { CONSUMERS_FOLDER, CONSUMES_FILE, type Declared } from '../../contracts/consumers/consumes-file.ts'
 import type { CommitElsewhere, PinnedRepository } from '../../contracts/consumers/ports.ts'
@@ -10,6 +9,7 @@ import { finding } from '../../contracts/validate/rule.ts'
 import { DqError } from '../../kernel/errors.ts'
 import type { Finding } from '../../kernel/finding.ts'
 import type { Settings } from '../config.ts'
+import { onDisk, type RepoFiles } from '../repo-files.ts'
 import { shownPath } from '../shown-path.ts'
 import { pinnedRepository } from '../wiring.ts'
 
@@ -24,12 +24,13 @@ export interface Consumers {
   readonly findings: readonly Finding[]
 }
 
-const NONE: Consumers = { consumers: [], findings: [] }
-
 /** Who declares use of the contracts of this repo: published files, and what dq.yaml imports from other repositories. */
-export async function consumersOf(settings: Settings, refresh = false): Promise<Consumers> {
+export async function consumersOf(
+  settings: Settings,
+  { refresh = false, files = onDisk(settings) }: { readonly refresh?: boolean; readonly files?: RepoFiles } = {},
+): Promise<Consumers> {
   const found = [
-    published(settings),
+    await published(settings, files),
     ...(await Promise.all(settings.consumers.map((_, i) => imported(settings, i, refresh)))),
   ]
   const consumers = found.flatMap((one) => one.consumers)
@@ -45,16 +46,12 @@ export async function consumersOf(settings: Settings, refresh = false): Promise<
   }
 }
 
-function published(settings: Settings): Consumers {
+async function published(settings: Settings, files: RepoFiles): Promise<Consumers> {
   const folder = join(settings.contracts, CONSUMERS_FOLDER)
-  if (!existsSync(folder)) return NONE
-  const read = readdirSync(folder)
-    .filter((name) => /\.ya?ml$/.test(name))
-    .sort()
-    .map((name) => {
-      const path = join(folder, name)
-      return read1(shownPath(path), readFileSync(path, 'utf8'), shownPath(path))
-    })
+  const paths = (await files.names(folder)).filter((name) => /\.ya?ml$/.test(name)).map((name) => join(folder, name))
+  const read = await Promise.all(
+    paths.map(async (path) => read1(shownPath(path), (await files.text(path)) ?? '', shownPath(path))),
+  )
   return { consumers: read.flatMap(({ consumers }) => consumers), findings: read.flatMap(({ findings }) => findings) }
 }
 

@@ -4,6 +4,7 @@ import { planGate } from '../../contracts/evolve/plan-gate.ts'
 import { NOBODY } from '../../contracts/impact/usage-index.ts'
 import type { Settings } from '../config.ts'
 import { checkUse } from '../consumers/consumed.ts'
+import { repoFiles } from '../repo-files.ts'
 import type { FailOn, Report } from '../report/report.ts'
 import { excuse } from '../waiver/excuse.ts'
 import { currentBeside, currentContracts } from '../wiring.ts'
@@ -31,13 +32,14 @@ export async function checkContracts(
   const current = await currentContracts(settings, flags.staged)
   const others = { sources: changeSources(settings), beside: await currentBeside(settings, flags.staged) }
   const proof = await proving(flags)
-  const plans = loadPlans(settings)
+  const files = await repoFiles(settings, flags.staged)
+  const plans = await loadPlans(settings, files)
   const checked = await checkAgainst(
     current,
     baselines,
     async (changes, sides) => {
       // Who uses what changed, from files alone: it names users in findings, and severity may follow.
-      const { findings, index = NOBODY, ...impact } = await knownImpact(settings, changes)
+      const { findings, index = NOBODY, ...impact } = await knownImpact(settings, changes, files)
       const { isPlanned, ...planned } = planGate(plans.plans, changes, sides.before, index, today())
       const judged = judge(changes, { ...sides, ...impact, ...proof.options, isPlanned, today: today() })
       return [...judged, ...planned.findings, ...findings]
@@ -45,8 +47,13 @@ export async function checkContracts(
     others,
   )
   // What others declare that they use of this repo, and this repo of others.
-  const use = await checkUse(settings)
-  const found = [...checked.findings, ...use.findings, ...plans.findings, ...(await plansBehind(settings, plans.plans))]
+  const use = await checkUse(settings, { files, staged: flags.staged })
+  const found = [
+    ...checked.findings,
+    ...use.findings,
+    ...plans.findings,
+    ...(await plansBehind(settings, plans.plans, files)),
+  ]
   let excused = await excuse(settings, found, { command: 'check', staged: flags.staged })
   if (flags['write-baseline']) {
     const entries = adopted(excused.left, flags)

@@ -15,6 +15,7 @@ import type { Finding } from '../../kernel/finding.ts'
 import { fingerprint } from '../../kernel/fingerprint.ts'
 import { didYouMean } from '../../kernel/suggest.ts'
 import type { Settings } from '../config.ts'
+import { onDisk, type RepoFiles } from '../repo-files.ts'
 import { contractFiles } from '../wiring.ts'
 import { loadPlans, writePlan } from './plans-file.ts'
 import { usageSources } from './usage-sources.ts'
@@ -83,7 +84,7 @@ const usagesOf = async (settings: Settings, contract: string): Promise<UsageInde
 
 /** How far the plans of a contract have come; of all contracts without a name. */
 export async function planStatus(settings: Settings, name: string | undefined): Promise<readonly PlanStatus[]> {
-  const { plans, findings } = loadPlans(settings)
+  const { plans, findings } = await loadPlans(settings)
   const [wrong] = findings
   if (wrong !== undefined) throw new DqError(wrong.message, { at: wrong.at, ...(wrong.fix && { hint: wrong.fix }) })
   const own = plans.filter((plan) => name === undefined || plan.contract === name)
@@ -91,20 +92,24 @@ export async function planStatus(settings: Settings, name: string | undefined): 
     throw new DqError(name === undefined ? 'there are no plans' : `there is no plan for ${name}`, {
       hint: `make one: dq contract evolve ${name ?? '<contract>'} --to v2 --sunset <day> --reason <why>`,
     })
-  return stepsOf(settings, own)
+  return stepsOf(settings, own, onDisk(settings))
 }
 
-async function stepsOf(settings: Settings, plans: readonly Plan[]): Promise<readonly PlanStatus[]> {
-  const { readable } = await loadContracts(await contractFiles(settings))
+async function stepsOf(settings: Settings, plans: readonly Plan[], files: RepoFiles): Promise<readonly PlanStatus[]> {
+  const { readable } = await loadContracts(await files.contracts())
   const contracts = new Map(readable.map((one) => [one.name, one]))
-  const { index } = await askSources(usageSources(settings), new Set(plans.map((plan) => plan.contract)))
+  const { index } = await askSources(usageSources(settings, files), new Set(plans.map((plan) => plan.contract)))
   return plans.map((plan) => ({ plan, what: takenAway(plan), steps: planSteps(plan, contracts, index, today()) }))
 }
 
 /** Plans that have not done what their days ask for. */
-export async function plansBehind(settings: Settings, plans: readonly Plan[]): Promise<readonly Finding[]> {
+export async function plansBehind(
+  settings: Settings,
+  plans: readonly Plan[],
+  files: RepoFiles,
+): Promise<readonly Finding[]> {
   if (plans.length === 0) return []
-  const status = await stepsOf(settings, plans)
+  const status = await stepsOf(settings, plans, files)
   return status.flatMap(({ plan, what, steps }) =>
     steps
       .filter(({ state }) => state === 'overdue')

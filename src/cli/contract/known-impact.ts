@@ -7,6 +7,7 @@ import { DqError } from '../../kernel/errors.ts'
 import type { Finding } from '../../kernel/finding.ts'
 import { didYouMean } from '../../kernel/suggest.ts'
 import type { Settings } from '../config.ts'
+import type { RepoFiles } from '../repo-files.ts'
 import { shownPath } from '../shown-path.ts'
 import { usageSources } from './usage-sources.ts'
 
@@ -19,10 +20,14 @@ export interface KnownImpact {
 }
 
 /** Who is hurt by these changes, asked of all sources; where nothing changed nobody is asked. */
-export async function knownImpact(settings: Settings, changes: readonly Change[]): Promise<KnownImpact> {
+export async function knownImpact(
+  settings: Settings,
+  changes: readonly Change[],
+  files: RepoFiles,
+): Promise<KnownImpact> {
   const severity = checkedPolicy(settings)
   if (changes.length === 0) return { severity, findings: [] }
-  const { index, findings } = await askSources(usageSources(settings), contractsIn(changes))
+  const { index, findings } = await askSources(usageSources(settings, files), contractsIn(changes))
   return { impactOf: impactOfEvidence(index), severity, index, findings }
 }
 

@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PLANS_FOLDER, type Plan } from '../../contracts/evolve/plan-file.ts'
 import { readPlan } from '../../contracts/evolve/read-plan.ts'
 import { DqError } from '../../kernel/errors.ts'
 import type { Finding } from '../../kernel/finding.ts'
 import type { Settings } from '../config.ts'
+import { onDisk, type RepoFiles } from '../repo-files.ts'
 import { shownPath } from '../shown-path.ts'
 
 export interface Plans {
@@ -13,13 +14,10 @@ export interface Plans {
 }
 
 /** The planned breaks of a repo. */
-export function loadPlans({ root }: Settings): Plans {
-  const folder = join(root, PLANS_FOLDER)
-  if (!existsSync(folder)) return { plans: [], findings: [] }
-  const read = readdirSync(folder)
-    .filter((name) => /\.ya?ml$/.test(name))
-    .sort()
-    .map((name) => readPlan(shownPath(join(folder, name)), readFileSync(join(folder, name), 'utf8')))
+export async function loadPlans(settings: Settings, files: RepoFiles = onDisk(settings)): Promise<Plans> {
+  const folder = join(settings.root, PLANS_FOLDER)
+  const paths = (await files.names(folder)).filter((name) => /\.ya?ml$/.test(name)).map((name) => join(folder, name))
+  const read = await Promise.all(paths.map(async (path) => readPlan(shownPath(path), (await files.text(path)) ?? '')))
   return { plans: read.flatMap(({ plan }) => plan ?? []), findings: read.flatMap(({ findings }) => findings) }
 }
 

@@ -2,38 +2,39 @@ import { consumerUsages } from '../../contracts/consumers/usages.ts'
 import { contractReferences } from '../../contracts/impact/references.ts'
 import type { Usage, UsageSource } from '../../contracts/impact/usage.ts'
 import { readText, shownPath } from '../../contracts/repo/read-text.ts'
+import { inBatches } from '../../kernel/in-batches.ts'
 import { recordedFields } from '../../pipelines/fixture/recorded-fields.ts'
 import type { Settings } from '../config.ts'
 import { consumersOf } from '../consumers/declared.ts'
 import { lineageSource } from '../lineage/lineage-source.ts'
-import { contractFiles, fixtureFiles, suiteFiles } from '../wiring.ts'
+import { onDisk, type RepoFiles } from '../repo-files.ts'
 
 /**
  * Everything that knows who uses which field; a new one is one more line. All are files of the repo, as they stand in the
- * work tree: nothing is fetched, and no job's code is run.
+ * work tree, or in the index: nothing is fetched, and no job's code is run.
  */
-export const usageSources = (settings: Settings): readonly UsageSource[] => [
-  lineageSource(settings),
-  consumerSource(settings),
-  suiteSource(settings),
-  referenceSource(settings),
-  fixtureSource(settings),
+export const usageSources = (settings: Settings, files: RepoFiles = onDisk(settings)): readonly UsageSource[] => [
+  lineageSource(settings, files),
+  consumerSource(settings, files),
+  suiteSource(files),
+  referenceSource(files),
+  fixtureSource(files),
 ]
 
 /** Services elsewhere. What is wrong with their declarations is told by the check itself, whatever changed. */
-const consumerSource = (settings: Settings): UsageSource => ({
+const consumerSource = (settings: Settings, files: RepoFiles): UsageSource => ({
   name: 'consumers',
   async usages() {
-    const { consumers } = await consumersOf(settings)
+    const { consumers } = await consumersOf(settings, { files })
     return { usages: consumers.flatMap(consumerUsages), findings: [] }
   },
 })
 
 /** Suites judge columns; one is read when its table, or a table that it names, is asked about. */
-const suiteSource = (settings: Settings): UsageSource => ({
+const suiteSource = (repo: RepoFiles): UsageSource => ({
   name: 'expectations',
   async usages() {
-    const files = await suiteFiles(settings)
+    const files = await repo.suites()
     const paths = await files.list()
     if (paths.length === 0) return { usages: [], findings: [] }
     // Loaded by who has suites: their shapes take a while to build.
@@ -54,23 +55,26 @@ const suiteSource = (settings: Settings): UsageSource => ({
   },
 })
 
-const referenceSource = (settings: Settings): UsageSource => ({
+const referenceSource = (repo: RepoFiles): UsageSource => ({
   name: 'contracts',
-  usages: async (about) => contractReferences(await contractFiles(settings), about),
+  usages: async (about) => contractReferences(await repo.contracts(), about),
 })
 
 /** Recorded events of the contracts that changed: they end at the case, so the others are not even read. */
-const fixtureSource = (settings: Settings): UsageSource => ({
+const fixtureSource = (repo: RepoFiles): UsageSource => ({
   name: 'fixtures',
   async usages(about) {
-    const files = await fixtureFiles(settings)
-    const usages: Usage[] = []
-    for (const fixture of await files.cases()) {
-      for (const part of ['input', 'expected'] as const) {
-        for (const file of part === 'input' ? fixture.inputs : fixture.expected)
-          if (about.has(file.topic)) usages.push(...recordedFields(fixture, part, file, await files.read(file.path)))
-      }
-    }
-    return { usages, findings: [] }
+    const files = await repo.fixtures()
+    const wanted = (await files.cases()).flatMap((fixture) =>
+      (['input', 'expected'] as const).flatMap((part) =>
+        (part === 'input' ? fixture.inputs : fixture.expected)
+          .filter(({ topic }) => about.has(topic))
+          .map((file) => ({ fixture, part, file })),
+      ),
+    )
+    const usages = await inBatches(wanted, async ({ fixture, part, file }) =>
+      recordedFields(fixture, part, file, await files.read(file.path)),
+    )
+    return { usages: usages.flat(), findings: [] }
   },
 })

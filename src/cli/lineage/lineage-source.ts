@@ -7,21 +7,24 @@ import missingLineage from '../../contracts/lineage/rules/missing-lineage.ts'
 import { staleJobs } from '../../contracts/lineage/stale-jobs.ts'
 import { usagesOfLineage } from '../../contracts/lineage/usages-of-lineage.ts'
 import { finding } from '../../contracts/validate/rule.ts'
+import { inBatches } from '../../kernel/in-batches.ts'
 import type { Settings } from '../config.ts'
-import { ownJobs } from '../own-jobs.ts'
+import { jobsNamed } from '../own-jobs.ts'
+import type { RepoFiles } from '../repo-files.ts'
 import { shownPath } from '../shown-path.ts'
-import { ownSqlJobs } from '../sql/own-sql-jobs.ts'
-import { lineagePath, textOfFile } from './lineage-file.ts'
+import { sqlJobsNamed } from '../sql/own-sql-jobs.ts'
+import { lineagePath } from './lineage-file.ts'
 
 /** The jobs as users of fields, from the checked-in file; their own texts are only compared by digest, never run. */
-export const lineageSource = (settings: Settings): UsageSource => ({
+export const lineageSource = (settings: Settings, files: RepoFiles): UsageSource => ({
   name: LINEAGE_FILE,
   async usages() {
     const path = lineagePath(settings)
     const file = shownPath(path)
-    const text = textOfFile(path)
+    const text = await files.text(path)
+    const names = await files.names(settings.jobs)
     const jobs = new Map(
-      [...ownJobs(settings.jobs), ...ownSqlJobs(settings.jobs)].map(([name, module]) => [
+      [...jobsNamed(settings.jobs, names), ...sqlJobsNamed(settings.jobs, names)].map(([name, module]) => [
         name,
         inRepo(settings, module),
       ]),
@@ -33,18 +36,20 @@ export const lineageSource = (settings: Settings): UsageSource => ({
     const { lineage, findings } = readLineage(file, text)
     if (lineage === undefined) return { usages: [], findings }
     const inFile = (name: string): string => resolve(settings.root, name)
+    const sources = [...new Set(lineage.jobs.flatMap((job) => job.sources.map(({ file }) => file)))]
+    const digests = new Map(
+      await inBatches(sources, async (name) => [name, digestOfText(await files.text(inFile(name)))] as const),
+    )
     return {
       usages: [],
       usagesOf: usagesOfLineage(lineage, (name) => shownPath(inFile(name))),
-      findings: staleJobs(lineage, { file, jobs, digest: (name) => digestOfFile(inFile(name)) }),
+      findings: staleJobs(lineage, { file, jobs, digest: (name) => digests.get(name) }),
     }
   },
 })
 
 /** `digestOf`, by the platform. */
-function digestOfFile(file: string): string | undefined {
-  const text = textOfFile(file)
-  return text === undefined ? undefined : createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex')
-}
+const digestOfText = (text: string | undefined): string | undefined =>
+  text === undefined ? undefined : createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex')
 
 const inRepo = ({ root }: Settings, path: string): string => relative(root, path).split(sep).join('/')

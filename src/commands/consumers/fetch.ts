@@ -9,7 +9,7 @@ export default class ConsumersFetch extends FindingsCommand {
 
   async run(): Promise<void> {
     const { flags } = await this.parse(ConsumersFetch)
-    const { findings, looked } = await checkUse(this.settings(flags), true)
-    this.report(findings, { format: flags.format, looked: { consumer: 0, ...looked } })
+    const { findings, looked } = await checkUse(this.settings(flags), { refresh: true })
+    await this.report(findings, { format: flags.format, looked: { consumer: 0, ...looked } })
   }
 }
