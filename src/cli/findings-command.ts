@@ -6,7 +6,7 @@ import { FORMATS } from './report/index.ts'
 import { type Output, outputFlag, writeReport } from './report/outputs.ts'
 import { isFailure, type Report } from './report/report.ts'
 import { RootCommand } from './root-command.ts'
-import { allRules, type RuleText } from './rules.ts'
+import type { RuleText } from './rules.ts'
 
 /** A command whose result is a list of findings: it speaks every format, several at once. */
 export abstract class FindingsCommand extends RootCommand {
@@ -26,10 +26,10 @@ export abstract class FindingsCommand extends RootCommand {
    * Reports findings and how much was looked at (singular noun → count), and ends with exit code 1 when one of them fails the check.
    * A check that looked at nothing has checked nothing: that is a failure.
    */
-  protected report(
+  protected async report(
     findings: readonly Finding[],
     { format, ...rest }: { readonly format: readonly Output[] } & Omit<Report, 'findings'>,
-  ): void {
+  ): Promise<void> {
     const report = { findings, ...rest }
     const nouns = Object.keys(report.looked)
     if (findings.length === 0 && nouns.every((noun) => report.looked[noun] === 0)) {
@@ -37,16 +37,22 @@ export abstract class FindingsCommand extends RootCommand {
         hint: 'check the folders in dq.yaml, and the names given on the command line',
       })
     }
-    let rules: ReadonlyMap<string, RuleText> | undefined
+    const rules = format.every((one) => WITHOUT_RULES.has(one.format)) ? undefined : await rulesById()
     const context = {
       version: this.config.version,
-      rule: (id: string) => {
-        rules ??= new Map(allRules().map((rule) => [rule.id, rule]))
-        return rules.get(id)
-      },
+      rule: (id: string) => rules?.get(id),
       fromRoot: fromRepositoryRoot(process.cwd()),
     }
     writeReport(report, format, context, { log: (text) => this.log(text), env: process.env })
     if (findings.some((finding) => isFailure(finding, report.failOn))) this.exit(EXIT.findings)
   }
+}
+
+/** Formats that say nothing of a rule but its id. */
+const WITHOUT_RULES: ReadonlySet<string> = new Set(['text', 'json', 'junit', 'gitlab'])
+
+/** The texts of all rules come with the code of every check there is: loaded only for the formats that print them. */
+async function rulesById(): Promise<ReadonlyMap<string, RuleText>> {
+  const { allRules } = await import('./rules.ts')
+  return new Map(allRules().map((rule) => [rule.id, rule]))
 }

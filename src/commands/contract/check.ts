@@ -17,6 +17,6 @@ export default class Check extends FindingsCommand {
   async run(): Promise<void> {
     const { flags } = await this.parse(Check)
     const { findings, ...report } = await checkContracts(this.settings(flags), flags, (text) => this.logToStderr(text))
-    this.report(findings, { ...report, format: flags.format })
+    await this.report(findings, { ...report, format: flags.format })
   }
 }

@@ -28,6 +28,6 @@ export default class Codegen extends FindingsCommand {
       await files.write(name, text)
       this.logToStderr(`wrote ${shown}`)
     }
-    this.report(findings, { format: flags.format, looked: { contract: contracts.length } })
+    await this.report(findings, { format: flags.format, looked: { contract: contracts.length } })
   }
 }

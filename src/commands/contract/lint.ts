@@ -17,6 +17,6 @@ export default class Lint extends FindingsCommand {
   async run(): Promise<void> {
     const { flags } = await this.parse(Lint)
     const { findings, ...report } = await lintRepo(this.settings(flags), flags, (text) => this.logToStderr(text))
-    this.report(findings, { ...report, format: flags.format })
+    await this.report(findings, { ...report, format: flags.format })
   }
 }

@@ -19,6 +19,6 @@ export default class Sync extends FindingsCommand {
       this.logToStderr(`wrote ${file}`)
     }
     const left = flags.check ? [...findings, ...differences] : findings
-    this.report(left, { format: flags.format, looked: { contract: contracts } })
+    await this.report(left, { format: flags.format, looked: { contract: contracts } })
   }
 }

@@ -18,6 +18,6 @@ export default class Test extends FindingsCommand {
     const all = await requireContracts(await contractFiles(settings))
     const chosen = args.name === undefined ? all : [contractNamed(all, args.name)]
     const { findings, examples } = await testExamples(chosen, await exampleFiles(settings), all)
-    this.report(findings, { format: flags.format, looked: { contract: chosen.length, example: examples } })
+    await this.report(findings, { format: flags.format, looked: { contract: chosen.length, example: examples } })
   }
 }

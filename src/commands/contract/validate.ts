@@ -18,6 +18,6 @@ export default class Validate extends FindingsCommand {
     const { flags, argv } = await this.parse(Validate)
     const loaded = await loadContracts(await contractFiles(this.settings(flags)))
     const { findings, contracts } = findingsBelow(loaded, argv.map(String))
-    this.report(findings, { format: flags.format, looked: { contract: contracts } })
+    await this.report(findings, { format: flags.format, looked: { contract: contracts } })
   }
 }

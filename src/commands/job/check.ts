@@ -12,6 +12,6 @@ export default class JobCheck extends FindingsCommand {
     const { flags } = await this.parse(JobCheck)
     const { jobs, findings } = await readOwnSqlJobs(this.settings(flags))
     const files = [...jobs.map(({ job }) => job.source.file), ...findings.map(({ at }) => at.file)]
-    this.report(findings, { format: flags.format, looked: { 'batch job': new Set(files).size } })
+    await this.report(findings, { format: flags.format, looked: { 'batch job': new Set(files).size } })
   }
 }

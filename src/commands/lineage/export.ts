@@ -15,6 +15,6 @@ export default class LineageExport extends FindingsCommand {
     const { flags } = await this.parse(LineageExport)
     const { findings, wrote, ...report } = await exportLineage(this.settings(flags), flags.check)
     if (wrote !== undefined) this.logToStderr(wrote)
-    this.report(findings, { ...report, format: flags.format })
+    await this.report(findings, { ...report, format: flags.format })
   }
 }

@@ -30,6 +30,6 @@ export default class QualityLint extends FindingsCommand {
     )
     const looked = { suite: files, expectation: expectations }
     const failOn = flags['fail-on']
-    this.report([...findings, ...lintSuites(suites)], { format: flags.format, looked, failOn })
+    await this.report([...findings, ...lintSuites(suites)], { format: flags.format, looked, failOn })
   }
 }

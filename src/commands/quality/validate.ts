@@ -22,6 +22,6 @@ export default class QualityValidate extends FindingsCommand {
       contracts,
       Object.fromEntries(flags.set ?? []),
     )
-    this.report(findings, { format: flags.format, looked: { suite: files, expectation: expectations } })
+    await this.report(findings, { format: flags.format, looked: { suite: files, expectation: expectations } })
   }
 }

@@ -14,6 +14,6 @@ export default class TableCheck extends FindingsCommand {
   async run(): Promise<void> {
     const { flags } = await this.parse(TableCheck)
     const { findings, looked } = await checkLake(this.settings(flags), flags.at)
-    this.report(findings, { format: flags.format, looked })
+    await this.report(findings, { format: flags.format, looked })
   }
 }

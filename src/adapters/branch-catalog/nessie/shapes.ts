@@ -3,7 +3,7 @@ import type { Conflict, Content, NamespaceContent, Reference, TableContent } fro
 
 // The parts of Nessie's REST API v2 (model of version 0.99) that are used; more fields may be there.
 
-export const referenceSchema = z
+const referenceSchema = z
   .object({ type: z.enum(['BRANCH', 'TAG']), name: z.string(), hash: z.string() })
   .transform(({ type, name, hash }): Reference => ({ kind: type === 'TAG' ? 'tag' : 'branch', name, hash }))
 
@@ -31,7 +31,7 @@ const namespaceSchema = z.object({
 })
 const otherSchema = z.object({ type: z.string(), id: z.string() })
 
-export const contentSchema = z.union([tableSchema, namespaceSchema, otherSchema]).transform((content): Content => {
+const contentSchema = z.union([tableSchema, namespaceSchema, otherSchema]).transform((content): Content => {
   if ('metadataLocation' in content) {
     const { type: _, ...table } = content
     return { kind: 'table', ...table }

@@ -41,7 +41,7 @@ const TIME = /^(\d\d):(\d\d):(\d\d)(?:\.(\d{1,6}))?$/
 const DATE = /^(\d{4})-(\d\d)-(\d\d)$/
 
 /** A value as DuckDB prints it with TimeZone UTC; undefined for infinity, years before 0 and the like. */
-export function parseValue(type: PrimitiveType, text: string): Value | undefined {
+function parseValue(type: PrimitiveType, text: string): Value | undefined {
   switch (type.kind) {
     case 'boolean':
       return text === '1' || text === 'true'

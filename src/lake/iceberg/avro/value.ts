@@ -6,10 +6,10 @@ import type { AvroWriter } from '../../../contracts/codec/avro/writer.ts'
 export type AvroValue = null | boolean | number | bigint | string | Uint8Array | readonly AvroValue[] | AvroFields
 export type AvroFields = ReadonlyMap<number, AvroValue>
 
-export class AvroDamage extends Error {}
+class AvroDamage extends Error {}
 
 /** Reads by the writer's schema alone; throws AvroDamage when the bytes are cut off or no such value. */
-export function readValue(reader: AvroReader, schema: AvroSchema): AvroValue {
+function readValue(reader: AvroReader, schema: AvroSchema): AvroValue {
   switch (schema.kind) {
     case 'null':
       return null
