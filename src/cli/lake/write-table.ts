@@ -1,7 +1,9 @@
 import { resolve } from 'node:path'
+import { DqError } from '../../kernel/errors.ts'
 import { keyText, parseKey } from '../../lake/catalog/key.ts'
 import { createTableFor } from '../../lake/contract/create-table.ts'
 import { evolveTable } from '../../lake/contract/evolve-table.ts'
+import { isSameTable, planEvolution } from '../../lake/contract/plan-evolution.ts'
 import type { DataFile } from '../../lake/iceberg/data-file.ts'
 import type { ColumnChange } from '../../lake/iceberg/evolve.ts'
 import { type Compaction, compactTable } from '../../lake/table/compact.ts'
@@ -48,7 +50,7 @@ export async function appendRows(
   paths: readonly string[],
   branch: string,
 ): Promise<Appended> {
-  const { contract } = await tableContract(settings, name)
+  const { contract, partitionBy } = await tableContract(settings, name)
   const lake = await openLake(settings)
   const engine = await openTableEngine(settings)
   try {
@@ -56,6 +58,11 @@ export async function appendRows(
     const meta = { author: author(), message: `Append ${paths.join(', ')} to ${name}` }
     await commitTable(lake, branch, parseKey(name), meta, async ({ metadata, content }) => {
       const { schema, spec, location } = metadata
+      // A field that the table lacks would be lost without a word.
+      if (!isSameTable(planEvolution(metadata, contract, partitionBy)))
+        throw new DqError(`${name} on ${branch} is not as its contract asks`, {
+          hint: `dq table check --at ${branch} says how; dq table apply ${name} --branch ${branch} makes it fit where it can`,
+        })
       // Another writer's rows do not change these; another schema or partitioning does.
       if (written?.schemaId !== schema.schemaId || written.specId !== spec.specId) {
         const source = engine.fileRows(
