@@ -19,7 +19,7 @@ beforeAll(() => {
   npm(['install', tarballPath, '--prefer-offline', '--no-audit', '--no-fund'], folder)
 }, 300_000)
 
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+afterAll(() => rmSync(folder, { recursive: true, force: true }), 60_000)
 
 const run = (...args: string[]) => spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' })
 

@@ -78,7 +78,7 @@ test('standard input is one topic: two are refused before anything is written', 
 
 test('while a run goes on a second one with its checkpoint is refused; status says what both have come to', async () => {
   const status = () => JSON.parse(dq(['job', 'status', 'fraud-enricher', '--format', 'json']).stdout || '{"runs":[]}')
-  const ours = () => status().runs.find((one: { out?: string }) => one.out === join(scratch, 'held'))
+  const ours = () => status().runs?.find((one: { out?: string }) => one.out === join(scratch, 'held'))
   // Its input stays open: it waits for more.
   const first = spawn(process.execPath, [bin, ...run('-', 'held')], {
     cwd: repo,
