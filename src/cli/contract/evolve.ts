@@ -17,6 +17,7 @@ import { didYouMean } from '../../kernel/suggest.ts'
 import type { Settings } from '../config.ts'
 import { onDisk, type RepoFiles } from '../repo-files.ts'
 import { contractFiles } from '../wiring.ts'
+import { fieldDrafts, successorDrafts, writeDrafts } from './draft.ts'
 import { loadPlans, writePlan } from './plans-file.ts'
 import { usageSources } from './usage-sources.ts'
 import { today } from './waivers-file.ts'
@@ -29,6 +30,7 @@ export interface EvolveFlags {
   readonly 'dual-write-from'?: string | undefined
   readonly owner?: string | undefined
   readonly reason: string | undefined
+  readonly draft?: boolean
 }
 
 export interface PlanStatus {
@@ -37,14 +39,16 @@ export interface PlanStatus {
   readonly steps: readonly PlanStep[]
 }
 
-/** Writes the plan of a break: to a new topic or table, or of fields within the contract. */
-export async function planBreak(settings: Settings, flags: EvolveFlags): Promise<string> {
+/** Writes the plan of a break: to a new topic or table, or of fields within the contract; with `draft` what it asks for first, too. Answers with what was written. */
+export async function planBreak(settings: Settings, flags: EvolveFlags): Promise<readonly string[]> {
   const { contract: name, to, sunset, reason } = flags
   if (name === undefined || to === undefined || sunset === undefined || reason === undefined)
     throw new DqError('a plan needs the contract, --to, --sunset and --reason', {
       hint: 'e.g. dq contract evolve order.created --to v2 --sunset 2027-06-30 --reason "Amounts per line"',
     })
-  const contract = contractNamed(await requireContracts(await contractFiles(settings)), name)
+  const files = await contractFiles(settings)
+  const contracts = await requireContracts(files)
+  const contract = contractNamed(contracts, name)
   const owner = flags.owner ?? contract.owner
   if (owner === undefined) throw new DqError('nobody answers for this plan', { hint: 'give --owner <team>' })
   const fields = flags.field?.map((text) => fieldMove(contract, text))
@@ -65,7 +69,13 @@ export async function planBreak(settings: Settings, flags: EvolveFlags): Promise
     })
   const index = await usagesOf(settings, name)
   const consumers = usersLeft({ ...plan, file: '', at: () => ({ file: '' }) }, index).map(userText)
-  return writePlan(settings, `${name}-${to}`, planText({ ...plan, consumers }))
+  const drafts = !flags.draft
+    ? new Map()
+    : fields === undefined
+      ? await successorDrafts(files, contracts, { contract: name, successor: `${name}.${to}`, to })
+      : await fieldDrafts(files, contract, fields)
+  const file = writePlan(settings, `${name}-${to}`, planText({ ...plan, consumers }))
+  return [file, ...(await writeDrafts(files, drafts))]
 }
 
 /** `total_amount=amount`, or `coupon` where nothing takes its place. */

@@ -11,6 +11,7 @@ export default class Evolve extends DqCommand {
   static override examples = [
     '$ dq contract evolve order.created --to v2 --sunset 2027-06-30 --reason "Amounts per line"',
     '$ dq contract evolve order.created --to v1.1 --field total_amount=amount --sunset 2027-06-30 --reason "One name"',
+    '$ dq contract evolve order.created --to v2 --draft --sunset 2027-06-30 --reason "Amounts per line"',
     '$ dq contract evolve order.created --status',
   ]
   static override args = {
@@ -22,6 +23,9 @@ export default class Evolve extends DqCommand {
     field: Flags.string({ multiple: true, multipleNonGreedy: true, summary: 'A field that goes: old, or old=new.' }),
     sunset: dayFlag({ summary: 'From this day on the old one may go.' }),
     'dual-write-from': dayFlag({ summary: 'From this day on both are written; default today.' }),
+    draft: Flags.boolean({
+      summary: 'Also write the new contract, or the new field beside the old one; no file is overwritten.',
+    }),
     owner: Flags.string({ summary: 'Team that answers for it; default the owner of the contract.' }),
     reason: Flags.string({ summary: 'Why.' }),
   }
@@ -32,7 +36,8 @@ export default class Evolve extends DqCommand {
       const plans = await planStatus(this.settings(flags), args.contract)
       return this.print(flags.format, { text: () => planStatusText(plans), data: planStatusData(plans) })
     }
-    const file = await planBreak(this.settings(flags), { ...flags, contract: args.contract })
-    this.print(flags.format, { text: () => `wrote ${file}`, data: { file } })
+    const written = await planBreak(this.settings(flags), { ...flags, contract: args.contract })
+    const [file, ...drafts] = written
+    this.print(flags.format, { text: () => written.map((one) => `wrote ${one}`).join('\n'), data: { file, drafts } })
   }
 }
