@@ -1,5 +1,4 @@
 import { compareCodePoints } from '../../kernel/code-points.ts'
-import { inBatches } from '../../kernel/in-batches.ts'
 import { isJsonObject } from '../../kernel/json.ts'
 import type { ContractFiles } from '../ports.ts'
 import { ODCS } from '../repo/endings.ts'
@@ -15,12 +14,14 @@ const NAMING = /^(deadLetterTopic|transformSourceObjects|relationships)$/
 export async function contractReferences(files: ContractFiles, about: ReadonlySet<string>): Promise<FoundUsages> {
   const usages: Usage[] = []
   const paths = (await files.list()).filter((path) => path.endsWith(ODCS))
-  await inBatches(paths, async (path) => {
-    const read = await readText(files, path)
-    if (!('text' in read) || !mayName(read.text, about)) return
-    const { yaml } = readYaml(shownPath(files, path), read.text)
-    if (yaml !== undefined) usages.push(...referencesIn(yaml, about))
-  })
+  await Promise.all(
+    paths.map(async (path) => {
+      const read = await readText(files, path)
+      if (!('text' in read) || !mayName(read.text, about)) return
+      const { yaml } = readYaml(shownPath(files, path), read.text)
+      if (yaml !== undefined) usages.push(...referencesIn(yaml, about))
+    }),
+  )
   return { usages: usages.sort((a, b) => compareCodePoints(a.by.name, b.by.name)), findings: [] }
 }
 
