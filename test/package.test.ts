@@ -106,7 +106,10 @@ test('the declarations type-check in a project that uses the package', () => {
 test("the gate as a library: '@dq-toolkit/dq/contracts' loads, diffs, judges and lints contracts that need not lie on a disk", () => {
   const odcs = (name: string) => readFileSync(join(repo, 'contracts/events', `${name}.odcs.yaml`), 'utf8')
   const avsc = (name: string) => readFileSync(join(repo, 'contracts/events', `${name}.avsc`), 'utf8')
-  const files = { 'events/shipment.logs.odcs.yaml': odcs('shipment.logs'), 'events/shipment.logs.avsc': avsc('shipment.logs') }
+  const files = {
+    'events/shipment.logs.odcs.yaml': odcs('shipment.logs'),
+    'events/shipment.logs.avsc': avsc('shipment.logs'),
+  }
   writeFileSync(join(folder, 'files.json'), JSON.stringify(files))
   writeFileSync(
     join(folder, 'gate.ts'),
