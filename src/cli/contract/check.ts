@@ -4,6 +4,7 @@ import { planGate } from '../../contracts/evolve/plan-gate.ts'
 import { NOBODY } from '../../contracts/impact/usage-index.ts'
 import type { Settings } from '../config.ts'
 import { checkUse } from '../consumers/consumed.ts'
+import { leanHeap } from '../lean-heap.ts'
 import { repoFiles } from '../repo-files.ts'
 import type { FailOn, Report } from '../report/report.ts'
 import { excuse } from '../waiver/excuse.ts'
@@ -28,6 +29,7 @@ export async function checkContracts(
   flags: CheckFlags,
   say: (text: string) => void,
 ): Promise<Report> {
+  leanHeap()
   const baselines = await baselinesOf(settings, flags)
   const current = await currentContracts(settings, flags.staged)
   const others = { sources: changeSources(settings), beside: await currentBeside(settings, flags.staged) }
