@@ -61,7 +61,7 @@ const commands: [command: string, adapters: string[]][] = [
   ['contract list',  ['contract-files/disk']],
   ['job list',       ['contract-files/disk']],
   ['quality validate', ['contract-files/disk']],
-  ['run fraud-enricher --fixture late-events', ['contract-files/disk', 'event-sink/jsonl', 'event-source/avro', 'event-source/files', 'event-source/jsonl', 'fixture-files/disk', 'keyed-store/sqlite']],
+  ['run fraud-enricher --fixture late-events', ['contract-files/disk', 'event-sink/jsonl', 'event-source/avro', 'event-source/files', 'event-source/jsonl', 'fixture-files/disk', 'fixture-files/layout', 'keyed-store/sqlite']],
 ]
 
 test.for(commands)('dq %s loads the adapters it uses and no client library', ([command, used]) => {
