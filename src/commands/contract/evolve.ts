@@ -1,7 +1,7 @@
-import { Args, Flags } from '@oclif/core'
+import { Args } from '@oclif/core'
 import { DqCommand } from '../../cli/base-command.ts'
 import { planBreak, planStatus } from '../../cli/contract/evolve.ts'
-import { dayFlag } from '../../cli/flags.ts'
+import { evolveFlags } from '../../cli/contract/evolve-flags.ts'
 import { planStatusData, planStatusText } from '../../cli/report/plan-status.ts'
 
 export default class Evolve extends DqCommand {
@@ -17,18 +17,7 @@ export default class Evolve extends DqCommand {
   static override args = {
     contract: Args.string({ description: 'The contract; --status shows all plans without one.' }),
   }
-  static override flags = {
-    status: Flags.boolean({ summary: 'How far it has come: successor, announcement, consumers left, removal.' }),
-    to: Flags.string({ summary: 'How the new state is called; the new topic or table is <contract>.<to>.' }),
-    field: Flags.string({ multiple: true, multipleNonGreedy: true, summary: 'A field that goes: old, or old=new.' }),
-    sunset: dayFlag({ summary: 'From this day on the old one may go.' }),
-    'dual-write-from': dayFlag({ summary: 'From this day on both are written; default today.' }),
-    draft: Flags.boolean({
-      summary: 'Also write the new contract, or the new field beside the old one; no file is overwritten.',
-    }),
-    owner: Flags.string({ summary: 'Team that answers for it; default the owner of the contract.' }),
-    reason: Flags.string({ summary: 'Why.' }),
-  }
+  static override flags = evolveFlags
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Evolve)
