@@ -11,12 +11,9 @@ test('writers of one table, killed at random: every acknowledged commit is there
   report('embedded catalog, one table: writers killed', counted.kills)
 }, 3_600_000)
 
-test.runIf(FULL)(
-  'the same with many tables',
-  async () => {
+if (FULL)
+  test('the same with many tables', async () => {
     const counted = await killWriters({ writers, commits, tables: 16, kills })
     report('embedded catalog, 16 tables: commits acknowledged and found', counted.commits)
     report('embedded catalog, 16 tables: writers killed', counted.kills)
-  },
-  3_600_000,
-)
+  }, 3_600_000)
