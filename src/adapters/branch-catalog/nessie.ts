@@ -1,8 +1,7 @@
-import { DqError } from '../../kernel/errors.ts'
-import { suggest } from '../../kernel/suggest.ts'
 import { byKey, type TableKey } from '../../lake/catalog/key.ts'
 import type { BranchCatalog, Content, Reference } from '../../lake/catalog/port.ts'
 import { checkReferenceName, isHash } from '../../lake/catalog/reference-name.ts'
+import { unknownReference } from '../../lake/catalog/unknown-reference.ts'
 import { commitTo } from './nessie/commit.ts'
 import { type Answer, type NessieOptions, nessieHttp, unexpected } from './nessie/http.ts'
 import { logOf } from './nessie/log.ts'
@@ -30,11 +29,7 @@ export function nessieCatalog(options: NessieOptions): BranchCatalog {
     if (isHash(at)) return at
     const found = await reference(at)
     if (found !== undefined) return found.hash
-    const names = (await references()).map(({ name }) => name)
-    const near = suggest(at, names)
-    throw new DqError(`the catalog has no branch or tag "${at}"`, {
-      hint: near === undefined ? `there are ${names.join(', ')}` : `did you mean ${near}?`,
-    })
+    throw unknownReference(at, await references())
   }
 
   const contentAt = async (hash: string, key: TableKey): Promise<Content | undefined> => {

@@ -1,7 +1,7 @@
 import { DqError } from '../../kernel/errors.ts'
-import { suggest } from '../../kernel/suggest.ts'
 import type { BranchCatalog, Commit, Reference } from '../../lake/catalog/port.ts'
 import { checkReferenceName, isHash } from '../../lake/catalog/reference-name.ts'
+import { unknownReference } from '../../lake/catalog/unknown-reference.ts'
 import { diffBranches, type TableDiff } from '../../lake/diff/branch-diff.ts'
 import type { Settings } from '../config.ts'
 import { openCatalog, openLake } from '../wiring/lake.ts'
@@ -42,7 +42,7 @@ export async function createReference(settings: Settings, { kind, name, from }: 
 export async function deleteReference(settings: Settings, name: string, force: boolean): Promise<Reference> {
   const catalog = await openCatalog(settings)
   const reference = await catalog.reference(name)
-  if (reference === undefined) throw await unknown(catalog, name)
+  if (reference === undefined) throw unknownReference(name, await catalog.references())
   if (name === 'main') throw new DqError('main is not deleted', { hint: 'other branches begin there' })
   if (!force && reference.kind === 'branch' && !(await isKept(catalog, reference)))
     throw new DqError(`${name} has commits that no other branch or tag has`, {
@@ -71,14 +71,6 @@ export async function branchDiff(settings: Settings, from: string, to: string): 
 async function hashOf(catalog: BranchCatalog, at: string): Promise<string> {
   if (isHash(at)) return at
   const found = await catalog.reference(at)
-  if (found === undefined) throw await unknown(catalog, at)
+  if (found === undefined) throw unknownReference(at, await catalog.references())
   return found.hash
-}
-
-async function unknown(catalog: BranchCatalog, name: string): Promise<DqError> {
-  const names = (await catalog.references()).map((one) => one.name)
-  const near = suggest(name, names)
-  return new DqError(`the catalog has no branch or tag "${name}"`, {
-    hint: near === undefined ? `there are ${names.join(', ')}` : `did you mean ${near}?`,
-  })
 }

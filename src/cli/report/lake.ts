@@ -1,6 +1,6 @@
 import { keyText } from '../../lake/catalog/key.ts'
 import type { Commit } from '../../lake/catalog/port.ts'
-import type { TableDiff, TableSize } from '../../lake/diff/branch-diff.ts'
+import { sizeOf, type TableDiff, type TableSize } from '../../lake/diff/branch-diff.ts'
 import type { SchemaChange } from '../../lake/diff/schema-diff.ts'
 import type { Snapshot, TableMetadata } from '../../lake/iceberg/metadata.ts'
 import { transformText } from '../../lake/iceberg/partition-spec.ts'
@@ -121,20 +121,13 @@ export function tableText(name: string, metadata: TableMetadata): string {
     ({ sourceId, transform }) => `${transformText(transform)}(${names.get(sourceId) ?? `column ${sourceId}`})`,
   )
   const about = [
-    ['rows', sizeTextOf(metadata)],
+    ['rows', sizeText(sizeOf(metadata))],
     ['partitioned by', partitions.length === 0 ? 'nothing' : partitions.join(', ')],
     ['changed', when(metadata.current?.time) || 'never'],
     ['location', metadata.location],
     ...Object.entries(metadata.properties).map(([key, value]) => [key, value]),
   ]
   return `${name}\n${table(about.map(([key = '', value = '']) => [`  ${key}`, value]))}\n\n${schemaTextOf(metadata)}`
-}
-
-const sizeTextOf = (metadata: TableMetadata): string => {
-  const total = (key: string) => metadata.current?.summary[`total-${key}`]
-  const size = (text: string | undefined) =>
-    metadata.current === undefined ? 0n : text === undefined ? undefined : BigInt(text)
-  return sizeText({ rows: size(total('records')), files: size(total('data-files')), bytes: size(total('files-size')) })
 }
 
 /** Columns with their ids: what a column is, whatever it is called. */

@@ -1,4 +1,5 @@
 import { DqError } from '../../kernel/errors.ts'
+import { exactText, parseExact } from '../../kernel/exact-json.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../kernel/json.ts'
 
 /**
@@ -8,12 +9,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../kernel/json.ts'
 export function parseExactJson(text: string, file: string): JsonObject {
   let value: Json
   try {
-    value = JSON.parse(text, (_key, value: Json, context?: { readonly source?: string }) => {
-      const source = context?.source ?? ''
-      return typeof value === 'number' && !Number.isSafeInteger(value) && /^-?\d+$/.test(source)
-        ? BigInt(source)
-        : value
-    })
+    value = parseExact(text)
   } catch (error) {
     throw new DqError(`${file} is no JSON: ${error instanceof Error ? error.message : String(error)}`, {
       hint: 'was it cut off while it was written or copied?',
@@ -25,9 +21,5 @@ export function parseExactJson(text: string, file: string): JsonObject {
   throw new DqError(`${file} holds no JSON object`, { at: { file } })
 }
 
-/** ECMAScript's `JSON.rawJSON` (in every Node that `dq` runs on), which TypeScript's library does not know. */
-const { rawJSON } = JSON as unknown as { rawJSON(text: string): unknown }
-
 /** The text, with bigints as numbers. */
-export const exactJson = (value: Json): string =>
-  JSON.stringify(value, (_key, part: unknown) => (typeof part === 'bigint' ? rawJSON(String(part)) : part), 2)
+export const exactJson = (value: Json): string => exactText(value, 2)

@@ -2,6 +2,7 @@ import { DqError } from '../../kernel/errors.ts'
 import { suggest } from '../../kernel/suggest.ts'
 import { keyText, outerKey, type TableKey } from '../catalog/key.ts'
 import type { BranchCatalog, CommitMeta, Conflict, TableContent } from '../catalog/port.ts'
+import { isHash } from '../catalog/reference-name.ts'
 import { type NextId, type WantedField, withIds } from '../iceberg/from-contract.ts'
 import { metadataText, newMetadata, parseMetadata, type TableMetadata } from '../iceberg/metadata.ts'
 import { type PartitionSpec, partitionType, type Transform, transformText } from '../iceberg/partition-spec.ts'
@@ -25,7 +26,7 @@ export interface LoadedTable {
 
 /** Throws a DqError that says what there is when it is not a table. `at` is a reference or a hash. */
 export async function loadTable(lake: Lake, at: string, key: TableKey): Promise<LoadedTable> {
-  const hash = (await lake.catalog.reference(at).catch(() => undefined))?.hash ?? at
+  const hash = isHash(at) ? at : ((await lake.catalog.reference(at))?.hash ?? at)
   const content = await lake.catalog.content(hash, key)
   if (content?.kind === 'table')
     return { key, content, hash, metadata: await metadataAt(lake, content.metadataLocation) }

@@ -1,15 +1,13 @@
 import { z } from 'zod'
 import { DqError } from '../../../kernel/errors.ts'
+import { checkCommitMessage } from '../../../lake/catalog/commit-message.ts'
 import type { CommitMeta } from '../../../lake/catalog/port.ts'
 
 const PROPERTIES = 'Dq-Properties: '
 
 /** A commit message with its properties as the trailer of `git interpret-trailers`. */
 export function messageText({ message, properties = {} }: CommitMeta): string {
-  const text = message.trim()
-  if (text === '') throw new DqError('a commit needs a message')
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused
-  if (/[\u0000-\u0009\u000b-\u001f\u007f]/.test(text)) throw new DqError('a commit message holds no control characters')
+  const text = checkCommitMessage(message)
   if (text.split('\n').some((line) => line.startsWith(PROPERTIES)))
     throw new DqError(`no line of a commit message begins with ${PROPERTIES}`)
   const trailer = Object.keys(properties).length === 0 ? '' : `\n\n${PROPERTIES}${JSON.stringify(properties)}`

@@ -2,9 +2,9 @@ import { rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DqError } from '../../../kernel/errors.ts'
-import { suggest } from '../../../kernel/suggest.ts'
 import type { Reference } from '../../../lake/catalog/port.ts'
 import { checkReferenceName, isHash } from '../../../lake/catalog/reference-name.ts'
+import { unknownReference } from '../../../lake/catalog/unknown-reference.ts'
 import { type Git, readObjects } from '../../git.ts'
 
 const FOLDER = { branch: 'refs/heads/', tag: 'refs/tags/' } as const
@@ -39,11 +39,7 @@ export async function resolve(git: Git, at: string): Promise<string> {
   }
   const found = await findReference(git, at)
   if (found !== undefined) return found.hash
-  const names = (await listReferences(git)).map(({ name }) => name)
-  const near = suggest(at, names)
-  throw new DqError(`the catalog has no branch or tag "${at}"`, {
-    hint: near === undefined ? `there are ${names.join(', ')}` : `did you mean ${near}?`,
-  })
+  throw unknownReference(at, await listReferences(git))
 }
 
 const ABSENT = '0'.repeat(40)

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DqError } from '../../../kernel/errors.ts'
+import { exactText, parseExact } from '../../../kernel/exact-json.ts'
 
 export interface NessieOptions {
   /** Of the REST API v2, such as `http://nessie:19120/api/v2`. */
@@ -38,7 +39,7 @@ export function nessieHttp({ url, token, timeoutMs = TIMEOUT_MS }: NessieOptions
         ...(body && { 'content-type': 'application/json' }),
         ...(token !== undefined && { authorization: `Bearer ${token}` }),
       },
-      ...(body && { body: JSON.stringify(body, bigints) }),
+      ...(body && { body: exactText(body) }),
       signal: AbortSignal.timeout(timeoutMs),
     })
     const text = await response.text()
@@ -72,14 +73,9 @@ function unreachable(error: unknown, base: string, tries: number): undefined {
   })
 }
 
-const INTEGER = /^-?\d+$/
-
 function parse(text: string, base: string): unknown {
   try {
-    return JSON.parse(text, function exact(this: unknown, _key: string, value: unknown, context?: { source?: string }) {
-      const source = context?.source ?? ''
-      return typeof value === 'number' && !Number.isSafeInteger(value) && INTEGER.test(source) ? BigInt(source) : value
-    })
+    return parseExact(text)
   } catch (error) {
     throw new DqError(`what answers at ${base} is no Nessie`, {
       hint: 'the url ends in /api/v2, e.g. http://localhost:19120/api/v2',
@@ -87,10 +83,6 @@ function parse(text: string, base: string): unknown {
     })
   }
 }
-
-const raw = JSON as unknown as { rawJSON(text: string): unknown }
-const bigints = (_key: string, value: unknown): unknown =>
-  typeof value === 'bigint' ? raw.rawJSON(String(value)) : value
 
 export function unexpected(what: string, path: string, { status, body }: Answer): DqError {
   const message = typeof body === 'object' && body !== null && 'message' in body ? String(body.message) : ''
