@@ -16,7 +16,7 @@ export interface DuckdbReaderOptions {
 /** Rows of tables by DuckDB's Parquet reader, from the files that our own manifests name. */
 export function duckdbReader({ connection, pathOf }: DuckdbReaderOptions): TableReader {
   return {
-    async source({ schema, schemas, files, deletes, filter }) {
+    async source({ schema, schemas, files, deletes, filter, except }) {
       const paths = files.map(({ file }) => pathOf(file.path))
       // Always looked at: of a file without field ids DuckDB would make nulls, without a word.
       const found = await layoutsOf(connection, paths)
@@ -33,7 +33,11 @@ export function duckdbReader({ connection, pathOf }: DuckdbReaderOptions): Table
         read,
         deletes.map(({ path }) => pathOf(path)),
       )
-      return { sql: `SELECT * FROM ${rows}${filter === undefined ? '' : ` WHERE ${filterSql(filter)}`}` }
+      const conditions = [
+        ...(filter === undefined ? [] : [`(${filterSql(filter)})`]),
+        ...(except === undefined ? [] : [`(${filterSql(except)}) IS NOT TRUE`]),
+      ]
+      return { sql: `SELECT * FROM ${rows}${conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`}` }
     },
     rows: (sql) => rowsOf(connection, sql),
   }

@@ -21,6 +21,13 @@ export type Filter =
   | { readonly kind: 'null'; readonly column: string; readonly isNull: boolean }
   | { readonly kind: 'and' | 'or'; readonly parts: readonly Filter[] }
 
+/** The rows whose column has one of these values, as a person would write them. */
+export const whereIn = (column: string, values: readonly string[]): Filter => ({
+  kind: 'in',
+  column,
+  values: values.map((text) => ({ kind: 'text', text })),
+})
+
 const TOKEN = /\s*(?:('(?:[^']|'')*')|("(?:[^"]|"")*")|(<>|!=|<=|>=|[=<>(),])|([^\s'"=<>!(),]+))/y
 
 interface Token {

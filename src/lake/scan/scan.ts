@@ -15,6 +15,8 @@ export interface Scan {
   /** All schemas that files may have been written by. */
   readonly schemas: readonly IcebergSchema[]
   readonly filter: BoundFilter | undefined
+  /** Rows for which it is true are left out: those for which it is unknown are not. */
+  readonly except?: BoundFilter | undefined
   readonly files: readonly ScannedFile[]
   /** Rows of `files` that another engine deleted by position. */
   readonly deletes: readonly DataFile[]
