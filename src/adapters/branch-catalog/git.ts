@@ -120,7 +120,8 @@ async function merge(git: Git, request: MergeRequest, now: () => number): Promis
   if (head !== request.expected) return { kind: 'moved', hash: head }
   const source = await resolve(git, request.fromHash)
   const base = await baseOf(git, source, head)
-  const plan = planMerge(await sideOf(git, base), await sideOf(git, source), await sideOf(git, head))
+  const sides = [await sideOf(git, base), await sideOf(git, source), await sideOf(git, head)] as const
+  const plan = planMerge(...sides, request.sourceWins)
   if (plan.conflicts.length > 0) return { kind: 'conflict', conflicts: plan.conflicts }
   if (plan.changes.length === 0) return { kind: 'nothing' }
   const changed = plan.changes.map(({ key }) => key)

@@ -25,14 +25,15 @@ export interface MergePlan {
  * Three-way merge by key: what the source changed since the base goes over, unless the target changed it too, into something else.
  * The result must be whole: a table needs its namespace.
  */
-export function planMerge(base: Side, source: Side, target: Side): MergePlan {
+export function planMerge(base: Side, source: Side, target: Side, sourceWins: readonly TableKey[] = []): MergePlan {
+  const giveWay = new Set(sourceWins.map(keyText))
   const changes: MergePlan['changes'][number][] = []
   const conflicts: Conflict[] = []
   for (const name of [...new Set([...base.keys(), ...source.keys()])].sort()) {
     const [was, from, into] = [base.get(name), source.get(name), target.get(name)]
     if (from?.value === was?.value || from?.value === into?.value) continue
     const { key } = (from ?? was)!
-    if (into?.value === was?.value) changes.push({ key, from, into })
+    if (into?.value === was?.value || giveWay.has(name)) changes.push({ key, from, into })
     else conflicts.push({ kind: 'changed', key })
   }
   const merged = new Map(target)

@@ -118,6 +118,8 @@ export interface MergeRequest extends CommitMeta {
   readonly expected: string
   /** Says what would happen and changes nothing. */
   readonly dryRun: boolean
+  /** What the target changed under these keys gives way: it was a rollback, say, and the source has mended it since. */
+  readonly sourceWins?: readonly TableKey[]
 }
 
 /**

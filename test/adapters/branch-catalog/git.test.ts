@@ -55,6 +55,16 @@ describe('embedded catalog', () => {
     expect((await catalog.commit(request)).kind).toBe('committed')
   })
 
+  test('a message that somebody made by hand with git, however it looks, does not stop the log', async () => {
+    const folder = newFolder()
+    const catalog = await gitCatalog({ folder, now: Date.now })
+    const git = (...args: string[]) => execFileSync('git', ['-C', folder, ...args], { encoding: 'utf8' }).trim()
+    const who = ['-c', 'user.name=Eve', '-c', 'user.email=eve@example.org']
+    const made = git(...who, 'commit-tree', 'main^{tree}', '-p', 'main', '-m', 'Dq-Properties: {"dq.audit": 1')
+    git('update-ref', 'refs/heads/main', made)
+    expect(await catalog.log('main', { max: 1 })).toMatchObject([{ hash: made, properties: {} }])
+  })
+
   test('an environment of git’s own, as in a hook, does not lead it to another repository', async () => {
     const folder = newFolder()
     process.env.GIT_DIR = '/nowhere/.git'

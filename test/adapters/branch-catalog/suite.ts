@@ -257,6 +257,30 @@ export function testBranchCatalog(given: () => Promise<Given>): void {
     expect(await locationAt(catalog, target, 'bronze.b')).toBe(table(1).metadataLocation)
   })
 
+  test('where the source is to win, what the target changed gives way, a dropped and remade table too', async () => {
+    const { catalog, branch } = await given()
+    const target = await branch('wins')
+    const commit = commitTo(catalog)
+    const first = await commit(target, [put('bronze.a', 1), put('bronze.b', 1), put('bronze.c', 1)])
+    const source = `${target}-source`
+    await catalog.createReference({ kind: 'branch', name: source, hash: await headOf(catalog, target) })
+    await commit(source, [put('bronze.a', 2, idOf(first, 'bronze.a')), put('bronze.b', 2, idOf(first, 'bronze.b'))])
+    await commit(target, [put('bronze.a', 3, idOf(first, 'bronze.a')), drop('bronze.b')])
+    await commit(target, [put('bronze.b', 4)])
+    const request = { from: source, into: target, message: 'merge', author: AUTHOR }
+    const hashes = { fromHash: await headOf(catalog, source), expected: await headOf(catalog, target) }
+    const sourceWins = [['bronze', 'a']]
+    const left = { kind: 'conflict', conflicts: [{ kind: 'changed', key: ['bronze', 'b'] }] }
+    expect(await catalog.merge({ ...request, ...hashes, sourceWins, dryRun: true })).toEqual(left)
+    expect(await catalog.merge({ ...request, ...hashes, sourceWins, dryRun: false })).toEqual(left)
+    const both = [...sourceWins, ['bronze', 'b']]
+    const merged = await catalog.merge({ ...request, ...hashes, sourceWins: both, dryRun: false })
+    expect(merged).toMatchObject({ kind: 'merged', changed: both })
+    expect(await locationAt(catalog, target, 'bronze.a')).toBe(table(2).metadataLocation)
+    expect(await locationAt(catalog, target, 'bronze.b')).toBe(table(2).metadataLocation)
+    expect(await locationAt(catalog, target, 'bronze.c')).toBe(table(1).metadataLocation)
+  })
+
   test('a merge into a branch that moved since it was looked at is refused', async () => {
     const { catalog, branch } = await given()
     const [source, target] = [await branch('cas-source'), await branch('cas-target')]

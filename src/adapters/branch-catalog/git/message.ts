@@ -21,8 +21,18 @@ export function parseMessage(text: string): Required<Pick<CommitMeta, 'message' 
   const lines = text.trimEnd().split('\n')
   const last = lines.at(-1) ?? ''
   if (!last.startsWith(PROPERTIES)) return { message: text.trimEnd(), properties: {} }
-  const properties = propertiesSchema.parse(JSON.parse(last.slice(PROPERTIES.length)))
+  const properties = propertiesIn(last.slice(PROPERTIES.length))
+  // Written by hand, with git itself: a message like any other, and no reason to stop reading the history.
+  if (properties === undefined) return { message: text.trimEnd(), properties: {} }
   return { message: lines.slice(0, -1).join('\n').trimEnd(), properties }
+}
+
+function propertiesIn(text: string): Readonly<Record<string, string>> | undefined {
+  try {
+    return propertiesSchema.parse(JSON.parse(text))
+  } catch {
+    return undefined
+  }
 }
 
 /** `Ana Lima <ana@example.org>` or a name alone, as git has it. */

@@ -23,6 +23,7 @@ export async function mergeInto(http: Http, find: Find, request: MergeRequest): 
     commitMeta: metaJson(request),
     isDryRun: request.dryRun,
     isReturnConflictAsResult: true,
+    keyMergeModes: (request.sourceWins ?? []).map((elements) => ({ key: { elements }, mergeBehavior: 'FORCE' })),
   }
   const answer = await http.send('POST', path, body)
   if (answer.status === 409 || answer.status === 404) {
