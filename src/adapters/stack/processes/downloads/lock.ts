@@ -37,6 +37,7 @@ const lock = z.strictObject({
   jdk21: bundle,
   flink: bundle,
   cassandra: bundle,
+  trino: bundle,
   /** A reader of metrics, for tests. */
   prometheus: bundle,
 })

@@ -7,6 +7,7 @@ import { nessie } from './nessie.ts'
 import { postgres } from './postgres.ts'
 import { redis } from './redis.ts'
 import { registry } from './registry.ts'
+import { trino } from './trino.ts'
 
 /** Every server, in the order in which to start them. A new one is a file here and a line below. */
 export const recipes: Readonly<Record<string, ServerRecipe>> = {
@@ -18,4 +19,5 @@ export const recipes: Readonly<Record<string, ServerRecipe>> = {
   registry,
   nessie,
   flink,
+  trino,
 }

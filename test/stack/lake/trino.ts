@@ -1,0 +1,65 @@
+/** A Trino server, as tests talk to it by its REST protocol (https://trino.io/docs/476/develop/client-protocol.html). */
+export interface Trino {
+  /** Rows of a statement; fails with the server's own words. 64-bit numbers above 2^53 want a CAST to varchar. */
+  rows(sql: string): Promise<readonly (readonly unknown[])[]>
+  /** What Trino says of a query when it has ended: input splits, rows and bytes among it. */
+  explain(sql: string): Promise<string>
+}
+
+interface Page {
+  readonly nextUri?: string
+  readonly data?: readonly (readonly unknown[])[]
+  readonly error?: { readonly errorName: string; readonly message: string }
+}
+
+export function trinoAt(url: string): Trino {
+  const headers = { 'X-Trino-User': 'dq', 'X-Trino-Time-Zone': 'UTC' }
+  const rows = async (sql: string) => {
+    const found: (readonly unknown[])[] = []
+    let page = await pageOf(fetch(`${url}/v1/statement`, { method: 'POST', headers, body: sql }))
+    for (;;) {
+      if (page.error !== undefined) throw new Error(`${page.error.errorName}: ${page.error.message}`)
+      found.push(...(page.data ?? []))
+      if (page.nextUri === undefined) return found
+      page = await pageOf(fetch(page.nextUri, { headers }))
+    }
+  }
+  return {
+    rows,
+    explain: async (sql) => (await rows(`EXPLAIN ANALYZE VERBOSE ${sql}`)).join('\n'),
+  }
+}
+
+const pageOf = async (response: Promise<Response>): Promise<Page> => JSON.parse(await (await response).text())
+
+/** A catalog of one branch of Nessie, on this machine's disk. */
+export const nessieBranch = (url: string, branch: string, warehouse: string): Readonly<Record<string, string>> => ({
+  'iceberg.catalog.type': 'nessie',
+  'iceberg.nessie-catalog.uri': url,
+  'iceberg.nessie-catalog.ref': branch,
+  'iceberg.nessie-catalog.default-warehouse-dir': warehouse,
+  'fs.hadoop.enabled': 'true',
+})
+
+/** The statement that makes an Iceberg catalog of these properties while the server runs. */
+export const createCatalog = (name: string, properties: Readonly<Record<string, string>>): string =>
+  `CREATE CATALOG "${name}" USING iceberg WITH (${Object.entries(properties)
+    .map(([key, value]) => `"${key}" = '${value.replaceAll("'", "''")}'`)
+    .join(', ')})`
+
+/** A catalog of one branch of Nessie through its Iceberg REST endpoint, on an S3 store. */
+export const restBranch = (
+  url: string,
+  branch: string,
+  s3: { readonly warehouse: string; readonly endpoint: string; readonly key: string; readonly secret: string },
+): Readonly<Record<string, string>> => ({
+  'iceberg.catalog.type': 'rest',
+  'iceberg.rest-catalog.uri': `${url.replace(/\/api\/v2$/, '')}/iceberg/${branch}`,
+  'iceberg.rest-catalog.warehouse': s3.warehouse,
+  'fs.native-s3.enabled': 'true',
+  's3.endpoint': s3.endpoint,
+  's3.region': 'us-east-1',
+  's3.path-style-access': 'true',
+  's3.aws-access-key': s3.key,
+  's3.aws-secret-key': s3.secret,
+})
