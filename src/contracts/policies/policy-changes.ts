@@ -3,9 +3,8 @@ import type { Change, GovernanceChange } from '../diff/change.ts'
 import type { ChangeSource, ContractFiles } from '../ports.ts'
 import type { DocPath } from '../repo/located.ts'
 import { readText, shownPath } from '../repo/read-text.ts'
-import { parseShape } from '../repo/shape-findings.ts'
-import { readYaml } from '../repo/yaml-file.ts'
-import { BRANCHES_FILE, type BranchPolicy, branchPolicy, type PromotionPath } from './branch-policy.ts'
+import { BRANCHES_FILE, type BranchPolicy, NO_POLICY, type PromotionPath } from './branch-policy.ts'
+import { readBranchPolicy } from './read-policy.ts'
 
 /** What the policy of branches asks less or more, and whom it lets do more or less. */
 export const policySource: ChangeSource = {
@@ -32,16 +31,12 @@ type Read = Policy & { readonly findings: readonly Finding[] }
 /** No file allows nothing. */
 async function read(files: ContractFiles): Promise<Read> {
   const file = shownPath(files, BRANCHES_FILE)
-  const empty: Policy = { policy: { version: 1, protected: [], paths: [] }, at: () => ({ file }) }
+  const empty: Policy = { policy: NO_POLICY, at: () => ({ file }) }
   if (!(await files.list()).includes(BRANCHES_FILE)) return { ...empty, findings: [] }
   const text = await readText(files, BRANCHES_FILE)
   if ('finding' in text) return { ...empty, findings: [text.finding] }
-  const { yaml, findings } = readYaml(file, text.text)
-  if (yaml === undefined) return { ...empty, findings }
-  const shape = parseShape(branchPolicy, yaml)
-  return shape.value === undefined
-    ? { ...empty, findings: shape.findings }
-    : { policy: shape.value, at: yaml.at, findings: [] }
+  const { policy, yaml, findings } = readBranchPolicy(text.text, file)
+  return policy === undefined ? { ...empty, findings } : { policy, at: yaml.at, findings }
 }
 
 function protectionChanges(old: Policy, now: Policy): readonly Change[] {
