@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../kernel/json.ts'
 import { nextMetadata, type TableMetadata } from '../iceberg/metadata.ts'
+import { positionSnapshot } from './positions.ts'
 
 /**
  * The metadata without snapshots older than `before` (milliseconds), but for the newest `keep` of the present line and those that Iceberg
@@ -23,6 +24,9 @@ export function expireSnapshots(
   const { refs = {} } = metadata.raw as { readonly refs?: { readonly [name: string]: JsonObject } }
   for (const ref of Object.values(refs)) kept.add(BigInt(String(ref['snapshot-id'])))
   for (const { id, time } of metadata.snapshots) if (time >= before) kept.add(id)
+  // What another engine wrote behind it does not say where writers are.
+  const positions = positionSnapshot(metadata)
+  if (positions !== undefined) kept.add(positions.id)
   if (metadata.snapshots.every(({ id }) => kept.has(id))) return undefined
   const isKept = (one: Json): boolean => kept.has(BigInt(String((one as JsonObject)['snapshot-id'])))
   const list = (name: string): readonly Json[] => (metadata.raw[name] as readonly Json[] | undefined) ?? []

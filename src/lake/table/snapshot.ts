@@ -6,6 +6,7 @@ import { type NewSnapshot, type TableMetadata, withSnapshot } from '../iceberg/m
 import { type PartitionSpec, partitionStruct } from '../iceberg/partition-spec.ts'
 import { columnsOf, type IcebergSchema, type StructType } from '../iceberg/types.ts'
 import type { Sources, TableFiles } from './ports.ts'
+import { carriedPositions } from './positions.ts'
 import { summaryOf } from './summary.ts'
 
 export interface SnapshotTools {
@@ -129,7 +130,8 @@ export async function addSnapshot(
   const manifestList = `${folder}/snap-${id}-1-${uuid}.avro`
   const content = manifestListContent([...fresh, ...kept], { snapshotId: id, parentId, sequenceNumber })
   await files.write(manifestList, writeContainer(content, sync, deflate))
-  const summary = { operation: change.operation, ...summaryOf(metadata, change.added, removed), ...change.summary }
+  const counts = summaryOf(metadata, change.added, removed)
+  const summary = { operation: change.operation, ...counts, ...carriedPositions(metadata), ...change.summary }
   const snapshot: NewSnapshot = { id, parentId, sequenceNumber, manifestList, summary }
   return withSnapshot(metadata, metadataFile, snapshot, sources.now())
 }

@@ -138,20 +138,40 @@ export async function commitTable(
   meta: CommitMeta,
   change: (table: LoadedTable) => Promise<TableMetadata | undefined>,
 ): Promise<LoadedTable> {
+  const [done] = await commitTables(lake, branch, [key], meta, async ([table]) => [await change(table!)])
+  return done!
+}
+
+/** The same for several tables, in their order: one commit, all of it or nothing. */
+export async function commitTables(
+  lake: Lake,
+  branch: string,
+  keys: readonly TableKey[],
+  meta: CommitMeta,
+  change: (tables: readonly LoadedTable[]) => Promise<readonly (TableMetadata | undefined)[]>,
+): Promise<readonly LoadedTable[]> {
   for (let tries = 1; ; tries++) {
     const expected = await branchHead(lake, branch)
-    const table = await loadTable(lake, expected, key)
-    const metadata = await change(table)
-    if (metadata === undefined) return table
-    const content = await writeMetadata(lake, metadata, versionOf(table.content.metadataLocation) + 1)
-    const operation = { kind: 'put' as const, key, content, id: table.content.id }
-    const done = await lake.catalog.commit({ ...meta, branch, expected, operations: [operation] })
-    if (done.kind === 'committed')
-      return { key, content: { ...content, id: table.content.id }, metadata, hash: done.hash }
-    // The metadata file that nobody points to is an orphan now.
-    await lake.files.remove([content.metadataLocation])
+    const tables = await Promise.all(keys.map((key) => loadTable(lake, expected, key)))
+    const changed = await change(tables)
+    const next = await Promise.all(
+      tables.map(async (table, i) => {
+        const metadata = changed[i]
+        if (metadata === undefined) return table
+        const content = await writeMetadata(lake, metadata, versionOf(table.content.metadataLocation) + 1)
+        return { key: table.key, content: { ...content, id: table.content.id }, metadata }
+      }),
+    )
+    const written = next.filter((_, i) => changed[i] !== undefined)
+    if (written.length === 0) return tables
+    const operations = written.map(({ key, content }) => ({ kind: 'put' as const, key, content, id: content.id }))
+    const done = await lake.catalog.commit({ ...meta, branch, expected, operations })
+    if (done.kind === 'committed') return next.map((table) => ({ ...table, hash: done.hash }))
+    // The metadata files that nobody points to are orphans now.
+    await lake.files.remove(written.map(({ content }) => content.metadataLocation))
     const again = done.kind === 'moved' || done.conflicts.every(({ kind }) => kind === 'changed')
-    if (!again || tries >= TRIES) throw refused(branch, key, done.kind === 'conflict' ? done.conflicts : [])
+    const [first] = done.kind === 'conflict' ? done.conflicts : []
+    if (!again || tries >= TRIES) throw refused(branch, first?.key ?? keys[0]!, first === undefined ? [] : [first])
   }
 }
 
