@@ -48,6 +48,8 @@ export const nessieSettings = z.strictObject({
 export const lakeSettings = z.strictObject({
   /** Where new tables go: an absolute folder or a `file:` location. Default: `lake` in the state folder. */
   warehouse: text.optional(),
+  /** The branch that suites judge when none is named. Default: `main`. */
+  branch: text.optional(),
 })
 
 /** The servers that live jobs, the registry and the lake use. */

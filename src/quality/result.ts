@@ -1,5 +1,15 @@
 import type { SuiteSeverity } from './suite.ts'
 
+/** A table of the lake at one moment. */
+export interface LakeState {
+  /** The branch, tag or hash that was asked for. */
+  readonly ref: string
+  /** The commit that it was. */
+  readonly hash: string
+  /** Left out for a table without a snapshot. */
+  readonly snapshot?: string
+}
+
 /** The result of a suite in the shape of Great Expectations' `to_json_dict()`, with timing and SQL beside it. */
 export interface ValidationResult {
   readonly success: boolean
@@ -18,6 +28,8 @@ export interface ValidationResult {
     readonly engine: string
     readonly table: string
     readonly seconds: number
+    /** Where the rows came from, if from a table of the lake. */
+    readonly lake?: LakeState
     /** Every statement that ran. */
     readonly sql: readonly { readonly statement: string; readonly seconds: number }[]
   }

@@ -14,27 +14,41 @@ import { readerSql } from './duckdb/reader.ts'
 /** What suites call the table: `{batch}` in a query of one's own stands for it. */
 const TABLE = 'batch'
 
-interface Files {
-  /** Files by path or glob: Parquet, CSV, TSV, JSON, JSON Lines (events of fixtures give their values); .gz of the text formats. */
-  readonly data: string
+/** Rows that somebody has found already: a SELECT, and the files of this machine that it reads. */
+export interface FoundRows {
+  readonly sql: string
+  readonly files: readonly string[]
+}
+
+interface Rows {
+  /**
+   * Files by path or glob: Parquet, CSV, TSV, JSON, JSON Lines (events of fixtures give their values); .gz of the text formats.
+   * Or rows that a connection is needed to find.
+   */
+  readonly data: string | ((connection: DuckDBConnection) => Promise<FoundRows>)
   /** Text formats get the types of its fields. */
   readonly contract?: Contract | undefined
 }
 
-export interface OpenData extends Files {
+export interface OpenData extends Rows {
   /** Other tables, by the names of their contracts. */
-  readonly others?: readonly (Files & { readonly name: string })[]
+  readonly others?: readonly (Rows & { readonly name: string })[]
   readonly threads?: number | undefined
+  /** Ends the query that runs, and refuses the next. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /** DuckDB in this process, over files. Queries see these files and nothing else of the disk. */
-export async function openDuckdb({ data, contract, others = [], threads }: OpenData): Promise<QualityEngine> {
+export async function openDuckdb({ data, contract, others = [], threads, signal }: OpenData): Promise<QualityEngine> {
   // Each column is read once or twice, from the system's cache; DuckDB's own copy of the file would only take memory.
   const options = { autoinstall_known_extensions: 'false', enable_external_file_cache: 'false' }
   const instance = await DuckDBInstance.create(':memory:', threads ? { ...options, threads: `${threads}` } : options)
   const connection = await instance.connect()
   const isPersonal = [contract, ...others.map((other) => other.contract)].some((one) => personalColumns(one).size > 0)
+  const interrupt = () => connection.interrupt()
+  signal?.addEventListener('abort', interrupt)
   const close = async () => {
+    signal?.removeEventListener('abort', interrupt)
     connection.closeSync()
     instance.closeSync()
   }
@@ -44,10 +58,9 @@ export async function openDuckdb({ data, contract, others = [], threads }: OpenD
     const files: string[] = []
     const views: string[] = []
     for (const { table, ...source } of tables) {
-      const found = await filesOf(connection, source.data)
-      const relation = await readerSql(found, source.contract, (sql) => rowsOf(connection, sql, isPersonal))
-      files.push(...found)
-      views.push(`CREATE VIEW ${table} AS ${relation}`)
+      const found = await findRows(connection, source, isPersonal)
+      files.push(...found.files)
+      views.push(`CREATE VIEW ${table} AS ${found.sql}`)
     }
     await connection.run(`SET allowed_paths = [${files.map(duckdb.text).join(', ')}]`)
     await connection.run('SET enable_external_access = false')
@@ -61,6 +74,7 @@ export async function openDuckdb({ data, contract, others = [], threads }: OpenD
       columns,
       others: new Map(others.map(({ name }, i) => [name, `other${i}`])),
       async query(sql) {
+        if (signal?.aborted) throw new DqError('the query was ended')
         const start = performance.now()
         const rows = await rowsOf(connection, sql, isPersonal)
         return { rows, seconds: (performance.now() - start) / 1000 }
@@ -72,6 +86,16 @@ export async function openDuckdb({ data, contract, others = [], threads }: OpenD
     await close()
     throw error
   }
+}
+
+async function findRows(
+  connection: DuckDBConnection,
+  { data, contract }: Rows,
+  isPersonal: boolean,
+): Promise<FoundRows> {
+  if (typeof data !== 'string') return data(connection)
+  const files = await filesOf(connection, data)
+  return { sql: await readerSql(files, contract, (sql) => rowsOf(connection, sql, isPersonal)), files }
 }
 
 async function filesOf(connection: DuckDBConnection, data: string): Promise<readonly string[]> {

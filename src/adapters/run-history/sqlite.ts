@@ -8,9 +8,11 @@ import type { ExpectationRecord, RunRecord } from '../../quality/history/record.
 const FILE = 'quality.sqlite'
 
 /** Of the tables below; a file with a greater one was made by a later dq. */
-const VERSION = 1
+const VERSION = 2
 
-const TABLES = `
+/** A statement for each version of the tables. */
+const TABLES = [
+  `
   CREATE TABLE IF NOT EXISTS run (
     id INTEGER PRIMARY KEY, at INTEGER NOT NULL, "table" TEXT NOT NULL, suite TEXT NOT NULL, engine TEXT NOT NULL,
     data TEXT NOT NULL, success INTEGER NOT NULL, seconds REAL NOT NULL, "rows" INTEGER
@@ -20,8 +22,9 @@ const TABLES = `
     run INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE, place INTEGER NOT NULL, key TEXT NOT NULL,
     words TEXT NOT NULL, severity TEXT NOT NULL, verdict TEXT NOT NULL, observed ANY, elements INTEGER, unexpected INTEGER,
     PRIMARY KEY (run, place)
-  ) STRICT, WITHOUT ROWID;
-  PRAGMA user_version = ${VERSION};`
+  ) STRICT, WITHOUT ROWID;`,
+  'ALTER TABLE run ADD COLUMN ref TEXT; ALTER TABLE run ADD COLUMN hash TEXT; ALTER TABLE run ADD COLUMN snapshot TEXT;',
+]
 
 const DAY_MS = 86_400_000
 
@@ -29,7 +32,7 @@ const DAY_MS = 86_400_000
 export function openRunHistory(folder: string): RunHistory {
   const database = openDatabase(folder)
   const addRun = database.prepare(
-    'INSERT INTO run (at, "table", suite, engine, data, success, seconds, "rows") VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO run (at, "table", suite, engine, data, success, seconds, "rows", ref, hash, snapshot) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
   )
   const addExpectation = database.prepare('INSERT INTO expectation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
   const newest = database.prepare('SELECT * FROM run WHERE "table" = ? ORDER BY at DESC, id DESC LIMIT ?')
@@ -43,10 +46,13 @@ export function openRunHistory(folder: string): RunHistory {
   )
   return {
     async record(run, keep) {
-      const { at, table, suite, engine, data, success, seconds, rows } = run
+      const { at, table, suite, engine, data, success, seconds, rows, lake } = run
+      const state = [lake?.ref ?? null, lake?.hash ?? null, lake?.snapshot ?? null]
       database.exec('BEGIN IMMEDIATE')
       try {
-        const { lastInsertRowid: id } = addRun.run(at, table, suite, engine, data, Number(success), seconds, rows)
+        const { lastInsertRowid: id } = addRun.run(
+          ...[at, table, suite, engine, data, Number(success), seconds, rows, ...state],
+        )
         for (const [place, one] of run.expectations.entries()) {
           const { key, words, severity, verdict, observed, elements, unexpected } = one
           addExpectation.run(id, place, key, words, severity, verdict, observed, elements, unexpected)
@@ -88,6 +94,13 @@ const runOf = (row: Stored, expectations: readonly Stored[]): RunRecord => ({
   suite: String(row.suite),
   engine: String(row.engine),
   data: String(row.data),
+  ...(row.ref !== null && {
+    lake: {
+      ref: String(row.ref),
+      hash: String(row.hash),
+      ...(row.snapshot !== null && { snapshot: String(row.snapshot) }),
+    },
+  }),
   success: row.success === 1,
   seconds: Number(row.seconds),
   rows: numberOr(row.rows),
@@ -113,7 +126,10 @@ function openDatabase(folder: string): DatabaseSync {
     if (version > VERSION) throw new Error(`it was made by a later version of dq (${version})`)
     if (version < VERSION) {
       // Its own transaction: of processes that begin at once, one makes the tables and the others wait.
-      database.exec(`BEGIN IMMEDIATE; ${TABLES} COMMIT`)
+      database.exec('BEGIN IMMEDIATE')
+      const there = Number(database.prepare('PRAGMA user_version').get()?.user_version)
+      for (const statements of TABLES.slice(there)) database.exec(statements)
+      database.exec(`PRAGMA user_version = ${VERSION}; COMMIT`)
     }
     database.exec('PRAGMA synchronous = FULL')
     return database

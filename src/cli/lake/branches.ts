@@ -68,7 +68,8 @@ export async function branchDiff(settings: Settings, from: string, to: string): 
   return diffBranches(await openLake(settings), from, to)
 }
 
-async function hashOf(catalog: BranchCatalog, at: string): Promise<string> {
+/** The commit that a branch or tag is now; a hash is itself. */
+export async function hashOf(catalog: BranchCatalog, at: string): Promise<string> {
   if (isHash(at)) return at
   const found = await catalog.reference(at)
   if (found === undefined) throw unknownReference(at, await catalog.references())

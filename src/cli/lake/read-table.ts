@@ -1,16 +1,14 @@
 import type { Contract } from '../../contracts/model.ts'
 import { DqError } from '../../kernel/errors.ts'
-import { parseKey } from '../../lake/catalog/key.ts'
 import { diffTables, type TableRowsDiff } from '../../lake/diff/table-diff.ts'
-import type { TableMetadata } from '../../lake/iceberg/metadata.ts'
 import { parseFilter } from '../../lake/scan/filter.ts'
-import { atSnapshot, scanTable } from '../../lake/scan/scan.ts'
-import { type Lake, loadTable } from '../../lake/table/table.ts'
+import { scanTable } from '../../lake/scan/scan.ts'
 import type { Row } from '../../quality/expectation.ts'
 import { MASKED, maskedRows } from '../../quality/mask.ts'
 import type { Settings } from '../config.ts'
 import { openLake } from '../wiring/lake.ts'
 import { openTableEngine } from '../wiring/table-engine.ts'
+import { tableAt } from './table-at.ts'
 import { contractOf } from './table-contracts.ts'
 
 export interface Sample {
@@ -29,7 +27,7 @@ export async function sampleTable(
 ): Promise<Sample> {
   const contract = await contractOf(settings, name)
   const lake = await openLake(settings)
-  const metadata = await stateAt(lake, flags.at, name)
+  const { metadata } = await tableAt(lake, flags.at, name)
   const scan = await scanTable(lake, metadata, flags.where === undefined ? undefined : parseFilter(flags.where))
   const engine = await openTableEngine(settings)
   try {
@@ -55,7 +53,8 @@ export async function tableDiff(
 ): Promise<TableRowsDiff> {
   const contract = await contractOf(settings, name)
   const lake = await openLake(settings)
-  const [before, after] = [await stateAt(lake, from, name), await stateAt(lake, to, name)]
+  const before = (await tableAt(lake, from, name)).metadata
+  const after = (await tableAt(lake, to, name)).metadata
   if (before.uuid !== after.uuid)
     throw new DqError(`${name} of ${from} and ${name} of ${to} are two tables: one was made anew`, {
       hint: 'their column ids have nothing in common: dq branch diff compares their sizes',
@@ -71,13 +70,6 @@ export async function tableDiff(
   } finally {
     engine.close()
   }
-}
-
-/** `main`, `v1`, a hash; `main#5983546212239417236` is the table as it was at that snapshot. */
-async function stateAt(lake: Lake, text: string, name: string): Promise<TableMetadata> {
-  const [, at = text, snapshot] = /^(.+)#(\d{1,19})$/.exec(text) ?? []
-  const { metadata } = await loadTable(lake, at, parseKey(name))
-  return snapshot === undefined ? metadata : atSnapshot(metadata, BigInt(snapshot))
 }
 
 function shown(rows: readonly Row[], contract: Contract | undefined): readonly Row[] {

@@ -3,10 +3,12 @@ import { requireContracts } from '../../contracts/repo/require.ts'
 import { DqError } from '../../kernel/errors.ts'
 import type { CheckedSuite } from '../../quality/checked-suite.ts'
 import { compileSuite } from '../../quality/compile.ts'
+import type { LakeState } from '../../quality/result.ts'
 import type { Dialect, DialectName } from '../../quality/sql/dialect.ts'
 import { dialects } from '../../quality/sql/dialects.ts'
 import type { Settings } from '../config.ts'
 import { contractFiles } from '../wiring.ts'
+import { openLakeTable } from './lake-rows.ts'
 import { requireSuite } from './suite.ts'
 
 /** What a suite asks, and by which SQL. */
@@ -14,6 +16,8 @@ export interface ExplainedSuite {
   readonly suite: string
   readonly file: string
   readonly dialect: DialectName
+  /** The table of the lake that would be asked, where one is named. */
+  readonly lake?: LakeState & { readonly files: number; readonly bytes: bigint }
   /** The one scan; null when no expectation needs it. */
   readonly scan: string | null
   readonly expectations: readonly {
@@ -29,19 +33,24 @@ export interface ExplainedSuite {
   }[]
 }
 
-/** The SQL of a suite, from the contract alone: no data is needed. */
+/** The SQL of a suite, from the contract alone: no data is needed. With `at`, for the columns that the table has there. */
 export async function explainQuality(
   settings: Settings,
   name: string,
-  options: { readonly parameters: Readonly<Record<string, unknown>>; readonly dialect: DialectName },
+  options: {
+    readonly parameters: Readonly<Record<string, unknown>>
+    readonly dialect: DialectName
+    readonly at?: string | undefined
+  },
 ): Promise<ExplainedSuite> {
   const contracts = await requireContracts(await contractFiles(settings))
   const suite = await requireSuite(settings, contracts, name, options.parameters)
   const dialect = dialects[options.dialect]
+  const table = options.at === undefined ? undefined : await lookAt(settings, options.at, suite)
   const { scan, expectations } = compileSuite(suite.expectations, {
     dialect,
     table: dialect.name === 'duckdb' ? 'batch' : qualified(suite.contract?.name ?? suite.name, dialect),
-    columns: columnsOf(suite),
+    columns: table?.columns ?? columnsOf(suite),
     now: 0,
     pastRows: [],
     ...(suite.contract !== undefined && { contract: suite.contract }),
@@ -53,6 +62,7 @@ export async function explainQuality(
     suite: suite.name,
     file: suite.file,
     dialect: dialect.name,
+    ...(table !== undefined && { lake: table.lake }),
     scan: scan ?? null,
     expectations: suite.expectations.map(({ bound, type, severity }, i) => {
       const compiled = expectations[i]
@@ -64,6 +74,13 @@ export async function explainQuality(
       return { words: bound.words, type, severity, by, queries }
     }),
   }
+}
+
+async function lookAt(settings: Settings, at: string, { contract, name }: CheckedSuite) {
+  const { engine, state, files } = await openLakeTable(settings, { at, table: contract?.name ?? name, contract })
+  await engine.close()
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0n)
+  return { columns: engine.columns, lake: { ...state, files: files.length, bytes } }
 }
 
 /** DuckDB reads files, so a table's name is one name there; elsewhere it is schema and table. */

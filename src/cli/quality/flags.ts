@@ -1,6 +1,7 @@
 import { Flags } from '@oclif/core'
 import { DqError } from '../../kernel/errors.ts'
 import { SuiteEngine } from '../../quality/suite.ts'
+import type { FilesOrLake } from './judge.ts'
 
 /** `name=value`; a value that is JSON is taken as that, anything else as text. */
 export const parameterFlag = Flags.custom<readonly [name: string, value: unknown]>({
@@ -18,7 +19,7 @@ export const parameterFlag = Flags.custom<readonly [name: string, value: unknown
 })
 
 /** `table=path`. */
-export const tableFlag = Flags.custom<readonly [name: string, data: string]>({
+const tableFlag = Flags.custom<readonly [name: string, data: string]>({
   helpValue: 'table=files',
   async parse(text) {
     const at = text.indexOf('=')
@@ -29,8 +30,36 @@ export const tableFlag = Flags.custom<readonly [name: string, data: string]>({
   },
 })
 
-/** How a suite is judged, and what becomes of the run. */
-export const judgeFlags = {
+/** Which rows: of the lake, or of files. */
+export const rowsFlags = {
+  at: Flags.string({
+    helpValue: 'ref',
+    exclusive: ['data'],
+    summary:
+      'The table of the lake at a branch, tag or hash; main#<id> is a snapshot. By default lake.branch of dq.yaml, or main.',
+  }),
+  data: Flags.string({ summary: 'Rows of files instead: Parquet, CSV, JSON or JSON Lines, a file or a glob.' }),
+}
+
+/** Where the rows are that the flags name. */
+export const rowsOf = ({ at, data, also }: RowsFlags): FilesOrLake =>
+  data === undefined ? { kind: 'lake', at } : { kind: 'files', data, also }
+
+export interface RowsFlags {
+  readonly at?: string | undefined
+  readonly data?: string | undefined
+  readonly also?: readonly (readonly [name: string, data: string])[] | undefined
+}
+
+/** What is judged by a suite, how, and what becomes of the run. */
+export const runFlags = {
+  ...rowsFlags,
+  also: tableFlag({
+    multiple: true,
+    dependsOn: ['data'],
+    summary: 'Rows of another table that the suite looks at. May be given again.',
+  }),
+  set: parameterFlag({ multiple: true, summary: 'A suite parameter. May be given again.' }),
   engine: Flags.option({ options: SuiteEngine.options })({
     summary:
       'Who judges: dq on DuckDB, or the real Great Expectations (dq quality setup-gx). By default as the suite says.',

@@ -1,3 +1,4 @@
+import type { Contract } from '../../contracts/model.ts'
 import { contractNamed } from '../../contracts/repo/require.ts'
 import { DqError } from '../../kernel/errors.ts'
 import { failedRun, toldOf } from '../../quality/alerts/alert.ts'
@@ -8,7 +9,7 @@ import { tableOf } from '../../quality/load-suites.ts'
 import { personalColumns } from '../../quality/mask.ts'
 import { MOST_RUNS } from '../../quality/own/dq_row_count_to_match_history.ts'
 import type { QualityEngine } from '../../quality/ports.ts'
-import type { ValidationResult } from '../../quality/result.ts'
+import type { LakeState, ValidationResult } from '../../quality/result.ts'
 import { runSuite } from '../../quality/run-suite.ts'
 import type { SuiteEngine } from '../../quality/suite.ts'
 import { tellRun } from '../alerts/tell.ts'
@@ -17,16 +18,28 @@ import { redact } from '../secrets.ts'
 import { gxJudge, qualityEngine, runHistory } from '../wiring/quality.ts'
 import { contractFiles } from '../wiring.ts'
 import { contractsNamed } from './contracts.ts'
+import { openLakeTable, stateText } from './lake-rows.ts'
 import { requireSuite } from './suite.ts'
 
-/** Where the rows are: files that DuckDB reads, or an engine that somebody has opened already. */
-export type RowsOf =
+/** Files that DuckDB reads, or tables of the lake. */
+export type FilesOrLake =
   | {
       readonly kind: 'files'
       readonly data: string
       /** Rows of other tables. */
       readonly also?: readonly (readonly [name: string, data: string])[] | undefined
     }
+  | {
+      readonly kind: 'lake'
+      /** Branch, tag or hash, of all tables that the suite looks at; by default the branch that dq.yaml names. */
+      readonly at?: string | undefined
+      /** The commit that is meant by it, where somebody has looked already. */
+      readonly hash?: string | undefined
+    }
+
+/** Where the rows are; the engine is one that somebody has opened already. */
+export type RowsOf =
+  | FilesOrLake
   | { readonly kind: 'engine'; readonly open: () => Promise<QualityEngine>; readonly name: string }
 
 export interface JudgeRequest {
@@ -42,6 +55,8 @@ export interface JudgeRequest {
   readonly history?: boolean
   /** Whether channels are told. */
   readonly alerts?: boolean
+  /** Ends the run: nothing is judged then. */
+  readonly signal?: AbortSignal | undefined
 }
 
 export interface Judged {
@@ -55,7 +70,7 @@ export interface Judged {
 
 /** Judges rows by the suite of a table, records the run, and tells those whom dq.yaml names. */
 export async function judge(settings: Settings, request: JudgeRequest): Promise<Judged> {
-  const { name, rows, parameters = {}, by, gxTimeout = 600, history = true, alerts = true } = request
+  const { name, rows, parameters = {}, by, gxTimeout = 600, history = true, alerts = true, signal } = request
   const isPath = /[\\/]|\.(json|ya?ml)$/.test(name)
   const others = rows.kind === 'files' ? (rows.also ?? []).map(([other]) => other) : []
   const contracts = await contractsNamed(await contractFiles(settings), {
@@ -73,16 +88,18 @@ export async function judge(settings: Settings, request: JudgeRequest): Promise<
   const warnings: string[] = []
   try {
     const past = history ? await pastRows(settings, suite, table) : undefined
-    const engine = await openRows(rows, suite, (other) => contractNamed(contracts, other))
+    const { engine, state } = await openRows(settings, request, suite, contracts)
     const context = { parameters, now, ...(past?.rows !== undefined && { pastRows: past.rows }) }
-    const result = await closing(engine, async () => {
+    const judged = await closing(engine, async () => {
       if (suite.engine === 'duckdb') return runSuite(suite, engine, context)
       const isPersonal = personalColumns(suite.contract).size > 0
       return runWithGx(suite, await gxJudge(engine, settings, gxTimeout * 1000, isPersonal), engine, context)
     })
+    if (signal?.aborted) throw ended(table, signal)
+    const result = state === undefined ? judged : { ...judged, meta: { ...judged.meta, lake: state } }
     if (past?.warning !== undefined) warnings.push(past.warning)
     if (suite.engine === 'gx' && addsDecimals(suite)) warnings.push(DOUBLES)
-    const record = recordOf(result, { at: now, data: rows.kind === 'files' ? rows.data : rows.name })
+    const record = recordOf(result, { at: now, data: dataText(rows, state) })
     if (history && past?.warning === undefined) {
       try {
         await withHistory(settings, (runs) => runs.record(record, settings.runHistory))
@@ -92,7 +109,8 @@ export async function judge(settings: Settings, request: JudgeRequest): Promise<
     }
     if (alerts) warnings.push(...(await tellRun(settings, toldOf(record))))
     return { result, suite, record, warnings }
-  } catch (error) {
+  } catch (cause) {
+    const error = signal?.aborted && cause instanceof DqError ? ended(table, signal) : cause
     // A run that judges nothing is news too. What failed is told here as it is told on the terminal.
     if (alerts && error instanceof DqError)
       await tellRun(settings, failedRun({ at: now, table, suite: suite.name }, redact(error.message)))
@@ -110,13 +128,41 @@ const addsDecimals = ({ expectations, contract }: CheckedSuite): boolean =>
   (contract?.fields ?? []).some(({ physicalType }) => physicalType.startsWith('decimal'))
 
 async function openRows(
-  rows: RowsOf,
-  { contract }: CheckedSuite,
-  contractOf: (name: string) => CheckedSuite['contract'],
-): Promise<QualityEngine> {
-  if (rows.kind === 'engine') return rows.open()
-  const others = (rows.also ?? []).map(([name, data]) => ({ name, data, contract: contractOf(name) }))
-  return qualityEngine({ data: rows.data, contract, others })
+  settings: Settings,
+  { rows, signal }: JudgeRequest,
+  { contract, name, expectations }: CheckedSuite,
+  contracts: readonly Contract[],
+): Promise<{ readonly engine: QualityEngine; readonly state?: LakeState }> {
+  switch (rows.kind) {
+    case 'engine':
+      return { engine: await rows.open() }
+    case 'files': {
+      const others = (rows.also ?? []).map(([name, data]) => ({ name, data, contract: contractNamed(contracts, name) }))
+      return { engine: await qualityEngine({ data: rows.data, contract, others, signal }) }
+    }
+    case 'lake': {
+      const names = [...new Set(expectations.flatMap(({ bound }) => bound.tables))]
+      const known = await contractsNamed(await contractFiles(settings), { required: [], optional: names })
+      const others = names.map((other) => ({ name: other, contract: known.find((one) => one.name === other) }))
+      return openLakeTable(settings, {
+        at: rows.at,
+        hash: rows.hash,
+        table: contract?.name ?? name,
+        contract,
+        others,
+        signal,
+      })
+    }
+  }
+}
+
+/** What was judged, as the command named it. */
+const dataText = (rows: RowsOf, state: LakeState | undefined): string =>
+  rows.kind === 'files' ? rows.data : rows.kind === 'engine' ? rows.name : state === undefined ? '' : stateText(state)
+
+function ended(table: string, { reason }: AbortSignal): DqError {
+  const isLate = reason instanceof Error && reason.name === 'TimeoutError'
+  return new DqError(`${table} is not judged: ${isLate ? 'the time for it is over' : 'the run was ended'}`)
 }
 
 async function closing<T>(engine: QualityEngine, work: () => Promise<T>): Promise<T> {

@@ -4,11 +4,10 @@ import type { SuiteEngine, SuiteSeverity } from '../../quality/suite.ts'
 import type { Settings } from '../config.ts'
 import { DRAWN } from '../report/quality/html/history.ts'
 import type { QualityReport } from '../report/quality/report.ts'
+import { type RowsFlags, rowsOf } from './flags.ts'
 import { judge, withHistory } from './judge.ts'
 
-export interface QualityFlags {
-  readonly data: string
-  readonly also?: readonly (readonly [name: string, data: string])[] | undefined
+export interface QualityFlags extends RowsFlags {
   readonly set?: readonly (readonly [name: string, value: unknown])[] | undefined
   readonly engine?: SuiteEngine | undefined
   readonly 'gx-timeout'?: number | undefined
@@ -16,7 +15,7 @@ export interface QualityFlags {
   readonly alerts?: boolean
 }
 
-/** Judges files by the suite of a table, or of a file; with earlier runs where a page is asked for. */
+/** Judges files, or a table of the lake, by the suite of a table, or of a file; with earlier runs where a page is asked for. */
 export async function runQuality(
   settings: Settings,
   name: string,
@@ -28,7 +27,7 @@ export async function runQuality(
 ): Promise<{ readonly report: QualityReport; readonly warnings: readonly string[] }> {
   const { result, suite, record, warnings } = await judge(settings, {
     name,
-    rows: { kind: 'files', data: flags.data, also: flags.also },
+    rows: rowsOf(flags),
     parameters: Object.fromEntries(flags.set ?? []),
     by: flags.engine,
     gxTimeout: flags['gx-timeout'],
@@ -37,8 +36,7 @@ export async function runQuality(
   })
   const isPage = format.some((one) => one.format === 'html')
   const kept = isPage && flags.history !== false ? await runsOf(settings, record.table) : []
-  const { data } = flags
-  const { at } = record
+  const { at, data } = record
   const places = suite.expectations.map((expectation) => expectation.at)
   const history = kept[0]?.at === at ? kept : [record, ...kept]
   return { report: { result, data, at, file: suite.file, places, history, failOn }, warnings }

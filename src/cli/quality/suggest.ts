@@ -10,6 +10,8 @@ import { shownPath } from '../shown-path.ts'
 import { qualityEngine } from '../wiring/quality.ts'
 import { contractFiles } from '../wiring.ts'
 import { contractsNamed } from './contracts.ts'
+import type { FilesOrLake } from './judge.ts'
+import { openLakeTable } from './lake-rows.ts'
 
 export interface SuggestedSuite {
   readonly draft: SuiteDraft
@@ -18,13 +20,19 @@ export interface SuggestedSuite {
 }
 
 /** A first suite for a table, from its rows and its contract. */
-export async function suggestQuality(settings: Settings, table: string, data: string): Promise<SuggestedSuite> {
+export async function suggestQuality(settings: Settings, table: string, rows: FilesOrLake): Promise<SuggestedSuite> {
   const contracts = await contractsNamed(await contractFiles(settings), { required: [], optional: [table] })
   const contract = contracts.find((one) => one.name === table)
-  const engine = await qualityEngine({ data, contract })
+  const engine =
+    rows.kind === 'files'
+      ? await qualityEngine({ data: rows.data, contract })
+      : (await openLakeTable(settings, { at: rows.at, table, contract })).engine
   try {
     const profile = await profileTable(engine, contract)
-    if (profile.rows === 0) throw new DqError(`there are no rows in ${data}`, { hint: 'a suite is drawn from rows' })
+    if (profile.rows === 0)
+      throw new DqError(`there are no rows in ${rows.kind === 'files' ? rows.data : table}`, {
+        hint: 'a suite is drawn from rows',
+      })
     return {
       draft: suggestSuite(profile, { name: table, contract, now: Date.now() }),
       hasContract: contract !== undefined,

@@ -1,12 +1,14 @@
 import type { ExplainedSuite } from '../quality/explain.ts'
+import { stateText } from '../quality/lake-rows.ts'
 import { paint } from '../style.ts'
 import { table } from '../table.ts'
+import { bytesText } from './lake.ts'
 import { counted } from './report.ts'
 
 const HOW = { scan: 'in the scan', queries: 'a query of its own', columns: 'no query' } as const
 
 /** The expectations in words, then every statement that runs whatever the data. */
-export function explainText({ suite, file, dialect, scan, expectations }: ExplainedSuite): string {
+export function explainText({ suite, file, dialect, lake, scan, expectations }: ExplainedSuite): string {
   const rows = expectations.map(({ words, severity, by }) => [`  ${severity}`, HOW[by], words])
   const queries = expectations
     .flatMap(({ queries }) => queries)
@@ -14,6 +16,7 @@ export function explainText({ suite, file, dialect, scan, expectations }: Explai
   const statements = [...(scan === null ? [] : [scan]), ...queries]
   return [
     `${paint('bold', suite)}  ${paint('dim', dialect === 'duckdb' ? file : `${file}  ${dialect}`)}`,
+    ...(lake === undefined ? [] : [`${stateText(lake)}  ${counted(lake.files, 'file')}, ${bytesText(lake.bytes)}`]),
     '',
     table(rows),
     '',

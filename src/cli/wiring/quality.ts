@@ -1,10 +1,14 @@
 import { join, resolve } from 'node:path'
 import type { OpenData } from '../../adapters/quality-engine/duckdb.ts'
+import { inBatches } from '../../kernel/in-batches.ts'
+import type { Scan } from '../../lake/scan/scan.ts'
+import type { Lake } from '../../lake/table/table.ts'
 import type { AlertChannelConfig } from '../../quality/alerts/config.ts'
 import type { AlertChannel, AlertOutbox } from '../../quality/alerts/ports.ts'
 import type { GxJudge } from '../../quality/gx/ports.ts'
 import type { RunHistory } from '../../quality/history/ports.ts'
 import type { QualityEngine } from '../../quality/ports.ts'
+import { duckdb } from '../../quality/sql/duckdb.ts'
 import type { Settings } from '../config.ts'
 import { secret } from '../secrets.ts'
 
@@ -12,6 +16,19 @@ import { secret } from '../secrets.ts'
 export async function qualityEngine(data: OpenData): Promise<QualityEngine> {
   const { openDuckdb } = await import('../../adapters/quality-engine/duckdb.ts')
   return openDuckdb(data)
+}
+
+/** The rows of a scan of the lake, for DuckDB; instants are times in UTC without a zone, as they are in files. */
+export async function lakeRows({ files }: Pick<Lake, 'files'>, scan: Scan): Promise<OpenData['data']> {
+  const { duckdbReader } = await import('../../adapters/table-data/duckdb-reader.ts')
+  const instants = scan.schema.fields.filter(({ type }) => type.kind === 'timestamptz').map(({ name }) => name)
+  const casts = instants.map((name) => `CAST(${duckdb.quote(name)} AS TIMESTAMP) AS ${duckdb.quote(name)}`)
+  const columns = casts.length === 0 ? '*' : `* REPLACE (${casts.join(', ')})`
+  const read = [...scan.files.map(({ file }) => file), ...scan.deletes]
+  return async (connection) => ({
+    sql: `SELECT ${columns} FROM (${(await duckdbReader({ connection, files }).source(scan)).sql})`,
+    files: await inBatches(read, ({ path }) => files.local(path)),
+  })
 }
 
 /** Earlier runs of suites: a file in the state folder. */

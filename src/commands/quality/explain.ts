@@ -17,14 +17,15 @@ export default class QualityExplain extends DqCommand {
     dialect: Flags.option({ options: ['duckdb', 'trino', 'spark'] as const, default: 'duckdb' as const })({
       summary: 'Whose SQL is shown.',
     }),
+    at: Flags.string({ helpValue: 'ref', summary: 'For the table of the lake as it is there: branch, tag or hash.' }),
     set: parameterFlag({ multiple: true, summary: 'A suite parameter. May be given again.' }),
   }
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(QualityExplain)
     const parameters = Object.fromEntries(flags.set ?? [])
-    const { dialect } = flags
-    const explained = await explainQuality(this.settings(flags), args.suite, { parameters, dialect })
+    const { dialect, at } = flags
+    const explained = await explainQuality(this.settings(flags), args.suite, { parameters, dialect, at })
     this.print(flags.format, { text: () => explainText(explained), data: explained })
   }
 }

@@ -1,5 +1,5 @@
 import { Args, Flags } from '@oclif/core'
-import { judgeFlags, parameterFlag, tableFlag } from '../../cli/quality/flags.ts'
+import { runFlags } from '../../cli/quality/flags.ts'
 import { runQuality } from '../../cli/quality/run.ts'
 import { qualityFormatFlag, writeQualityRun } from '../../cli/report/quality/outputs.ts'
 import { fails } from '../../cli/report/quality/report.ts'
@@ -9,8 +9,9 @@ import { redact } from '../../cli/secrets.ts'
 export default class QualityRun extends RootCommand {
   static override summary = 'Judge data by the expectations of its table.'
   static override description =
-    'A suite is a file of Great Expectations 1.x, expectations/<layer>/<table>.json (or .yaml). DuckDB reads and judges the data, or with --engine gx the real Great Expectations; values of personal fields are masked in what is printed. With --format json the result has the shape of Great Expectations; html is a page of one file.'
+    'A suite is a file of Great Expectations 1.x, expectations/<layer>/<table>.json (or .yaml). Judged is the table of the lake, or the files that --data names; every table that the suite looks at is taken at the same commit. DuckDB reads and judges the data, or with --engine gx the real Great Expectations; values of personal fields are masked in what is printed. With --format json the result has the shape of Great Expectations; html is a page of one file.'
   static override examples = [
+    '$ dq quality run silver.finance_ledger --at dev',
     '$ dq quality run bronze.payments --data payments.parquet',
     '$ dq quality run silver.finance_ledger --data "lake/ledger/*.parquet" --format text --format html=ledger.html',
     '$ dq quality run my-suite.yaml --data rows.csv --set min_rows=1000',
@@ -20,13 +21,10 @@ export default class QualityRun extends RootCommand {
   }
   static override baseFlags = { ...RootCommand.baseFlags, format: qualityFormatFlag }
   static override flags = {
-    data: Flags.string({ required: true, summary: 'Parquet, CSV, JSON or JSON Lines: a file or a glob.' }),
-    also: tableFlag({ multiple: true, summary: 'Rows of another table that the suite looks at. May be given again.' }),
-    set: parameterFlag({ multiple: true, summary: 'A suite parameter. May be given again.' }),
+    ...runFlags,
     'fail-on': Flags.option({ options: ['critical', 'warning', 'info'] as const, default: 'critical' as const })({
       summary: 'From which severity on the run fails.',
     }),
-    ...judgeFlags,
   }
 
   async run(): Promise<void> {

@@ -1,4 +1,4 @@
-import type { ExpectationResult, ValidationResult } from '../result.ts'
+import type { ExpectationResult, LakeState, ValidationResult } from '../result.ts'
 import { stableJson } from '../stable-json.ts'
 import type { SuiteSeverity } from '../suite.ts'
 
@@ -11,6 +11,8 @@ export interface RunRecord {
   readonly engine: string
   /** What was judged, as the command named it. */
   readonly data: string
+  /** Of a table of the lake. */
+  readonly lake?: LakeState
   readonly success: boolean
   readonly seconds: number
   /** Rows of the table; null when no expectation counted all of them. */
@@ -32,13 +34,14 @@ export interface ExpectationRecord {
 }
 
 /** What of a result is kept. Its values of personal fields are masked already. */
-export function recordOf(result: ValidationResult, run: { readonly at: number; readonly data: string }): RunRecord {
+export function recordOf(result: ValidationResult, run: Pick<RunRecord, 'at' | 'data'>): RunRecord {
   const { success, suite_name, results, meta } = result
   return {
     ...run,
     table: meta.table,
     suite: suite_name,
     engine: meta.engine,
+    ...(meta.lake !== undefined && { lake: meta.lake }),
     success,
     seconds: meta.seconds,
     rows: rowsOf(results),
