@@ -1,7 +1,7 @@
 import type { Approval, GivenApproval } from './approval.ts'
 import type { PromotionPath } from './branch-policy.ts'
 import { durationMs } from './calendar.ts'
-import { type Identity, identityText, isFromCi, isListed, mayBeSame, personOf } from './identity.ts'
+import { type Identity, identityText, isListed, mayBeSame, personOf } from './identity.ts'
 import { oddIdentity } from './odd-characters.ts'
 import { fixOf } from './rules/promotion-rules.ts'
 import { CLOCK_SKEW_MS, type Judgement, type Policies, type Situation, type Verdict } from './situation.ts'
@@ -26,7 +26,7 @@ export function judgeApprovals(policies: Policies, path: PromotionPath, situatio
   const list = names.length === 0 ? '' : ` (${names.join(', ')})`
   const notCounted = refused.length === 0 ? '' : `; not counted: ${refused.join('; ')}`
   const text = `${counted.length} of ${path.approvals} approvals${list}${notCounted}`
-  const result = counted.map(({ given, by }) => ({ file: given.file, by: identityText(by), proof: proofOf(given, by) }))
+  const result = counted.map(({ given, by }) => ({ file: given.file, by: identityText(by), proof: proofOf(given) }))
   if (path.approvals > 0 && situation.authors.length === 0)
     return { verdict: { rule, status: 'error', text: 'nobody knows who wrote what is promoted', fix }, counted: result }
   if (counted.length < path.approvals) return { verdict: { rule, status: 'fail', text, fix }, counted: result }
@@ -35,8 +35,8 @@ export function judgeApprovals(policies: Policies, path: PromotionPath, situatio
 
 type Judged = Extract<GivenApproval, { readonly approval: Approval }>
 
-const proofOf = ({ proof }: Judged, by: Identity): 'claimed' | 'ci' | 'signed' =>
-  proof.kind === 'signed' ? 'signed' : isFromCi(by) ? 'ci' : 'claimed'
+/** Whatever an unsigned file says of itself, anybody could have written it. */
+const proofOf = ({ proof }: Judged): 'claimed' | 'signed' => (proof.kind === 'signed' ? 'signed' : 'claimed')
 
 /** Why an approval does not count; undefined when it does. */
 function faultOf(

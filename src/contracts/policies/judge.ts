@@ -40,8 +40,11 @@ function forbidden({ branches }: Policies, { from, to }: Situation): Judgement {
   return { verdicts, isOpen: false, approvals: [], permits: [] }
 }
 
-function policyVerdict({ policySource: source }: Situation): Verdict {
+function policyVerdict({ policySource: source, who }: Situation): Verdict {
   if (source.kind === 'ref') return pass('promotion-policy', `as of ${source.ref} (${source.commit.slice(0, 12)})`)
+  // In CI the work tree is the branch that somebody wants to have promoted: it does not bring its own law.
+  if (isFromCi(who))
+    return fail('promotion-policy', 'the policy is that of the work tree; in CI it is named: --policy-ref origin/main')
   if (source.commit === undefined)
     return fail('promotion-policy', 'the policy is in no commit: nobody can have reviewed it')
   return source.changed

@@ -68,7 +68,7 @@ export interface Judgement {
   readonly approvals: readonly {
     readonly file: string
     readonly by: string
-    readonly proof: 'claimed' | 'ci' | 'signed'
+    readonly proof: 'claimed' | 'signed'
   }[]
   /** Ids of the permits that this promotion uses up: for the audit record. */
   readonly permits: readonly string[]
