@@ -5,7 +5,7 @@ import avro from 'avsc'
 import { compileAvroEncoder } from '../src/contracts/codec/avro-encoder.ts'
 import { compileJsonDecoder } from '../src/contracts/codec/json-decoder.ts'
 import type { Bench, Contender } from './bench.ts'
-import { runOfJob } from './fraud-enricher/run-of-job.ts'
+import { runByHand, runOfJob } from './fraud-enricher/run-of-job.ts'
 import { contracts, replicatedFiles, topics } from './replicated.ts'
 
 const EVENTS = 1_000_000
@@ -20,6 +20,11 @@ const real = await replicatedFiles({ count: EVENTS, burst: 1, overlap: 50 })
 const run = (name: string, folder: string, format: 'jsonl' | 'avro'): Contender => ({
   name,
   run: () => runOfJob(folder, format, EVENTS),
+})
+
+const by = (name: string, stage: 'read' | 'windows' | 'outputs'): Contender => ({
+  name: `${name}, 8 events a window`,
+  run: () => runByHand(bursts, stage, EVENTS),
 })
 
 /** Again and again, for so long that its rate is a steady one. */
@@ -55,6 +60,9 @@ export default {
     run('Avro files, 1.6 events a window', real, 'avro'),
     run('JSON Lines, 8 events a window', bursts, 'jsonl'),
     run('JSON Lines, 1.6 events a window', real, 'jsonl'),
+    by('Avro by hand: decoded', 'read'),
+    by('Avro by hand: decoded, windows', 'windows'),
+    by('Avro by hand: decoded, windows, outputs', 'outputs'),
     {
       name: 'avsc fromBuffer of the values alone',
       run: steadily(() => {

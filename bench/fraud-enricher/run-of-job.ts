@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -7,6 +7,7 @@ import { ranAs } from '../contract-check/usage.ts'
 import { topics } from '../replicated.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
+const BY_HAND = join(import.meta.dirname, 'by-hand.ts')
 
 /** The command as users run it: files in and out, checkpoints, the feature store. */
 export async function runOfJob(folder: string, format: 'jsonl' | 'avro', items: number): Promise<Work> {
@@ -18,4 +19,16 @@ export async function runOfJob(folder: string, format: 'jsonl' | 'avro', items: 
   rmSync(out, { recursive: true, force: true })
   if (status !== 0) throw new Error(`dq run ended with ${status}: ${output}`)
   return { items, ...usage }
+}
+
+/** The same job without `dq`, up to a stage: see by-hand.ts. */
+export async function runByHand(folder: string, stage: 'read' | 'windows' | 'outputs', items: number): Promise<Work> {
+  const out = mkdtempSync(join(tmpdir(), 'dq-bench-by-hand-'))
+  try {
+    const { status, output, ...usage } = await ranAs([process.execPath, BY_HAND, stage, folder, out], root)
+    if (status !== 0) throw new Error(`by-hand.ts ended with ${status}: ${output}`)
+    return { items, ...usage }
+  } finally {
+    rmSync(out, { recursive: true, force: true })
+  }
 }
