@@ -171,6 +171,31 @@ export function eventLogSuite({ name, open, bootstrap, unreadable }: EventLogAda
       await joined.leave()
     })
 
+    test('what a producer commits between two aborted transactions is read, also when the second had written nothing yet', async () => {
+      const log = openLog()
+      const topic = await newTopic(log)
+      const producer = client({ brokers: [bootstrap()] }).producer({
+        transactionalId: `${name}-nothing`,
+        idempotent: true,
+        maxInFlightRequests: 1,
+      })
+      await producer.connect()
+      const send = async (value: string, end: 'commit' | 'abort'): Promise<void> => {
+        const transaction = await producer.transaction()
+        await transaction.send({ topic, messages: [{ value }] }).catch(() => undefined)
+        await transaction[end]()
+      }
+      await send('aborted', 'abort')
+      await send('one', 'commit')
+      await send('two', 'commit')
+      // The broker knows that the partition takes part, and refuses the record: the marker is all that the transaction leaves.
+      await send('x'.repeat(2_000_000), 'abort')
+      await send('three', 'commit')
+      await producer.disconnect()
+      await decided(log, `${name}-nothing`)
+      expect((await all(log, topic)).map(({ value }) => text(value))).toEqual(['one', 'two', 'three'])
+    })
+
     test('members share partition indexes, and take over from one that leaves', async () => {
       const log = openLog()
       const topics = [await newTopic(log, 4), await newTopic(log, 4)]

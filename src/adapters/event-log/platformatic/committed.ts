@@ -1,5 +1,6 @@
 import type { LogRecord } from '../../../pipelines/live/ports.ts'
 import { RECORD_BYTES } from '../connection.ts'
+import type { AbortedTransactions } from './aborted.ts'
 import type { FetchedPartition } from './client.ts'
 
 const LOG_APPEND_TIME = 0x08
@@ -15,17 +16,20 @@ export interface Committed {
 }
 
 /**
- * The committed records of a fetched partition from `from` on. The client's own filter is not enough: it keeps aborted records
- * whose marker came in a later fetch, and all but the last of several aborted transactions of one producer. As in Kafka's own
- * consumer, a producer is passed over from where its transaction begins to its marker.
+ * The committed records of a fetched partition from `from` on: as in Kafka's own consumer, a producer is passed over from where
+ * an aborted transaction of it begins to the next marker of it.
  */
-export function committedRecords(partition: FetchedPartition, from: number): Committed {
-  const aborted = [...(partition.abortedTransactions ?? [])].sort((a, b) => Number(a.firstOffset - b.firstOffset))
+export function committedRecords(
+  batches: FetchedPartition['records'] | null,
+  abortedThere: AbortedTransactions,
+  from: number,
+): Committed {
+  const aborted = [...abortedThere].sort((a, b) => Number(a.firstOffset - b.firstOffset))
   const open = new Set<bigint>()
   const records: LogRecord[] = []
   let next = from
   let bytes = 0
-  for (const batch of partition.records ?? []) {
+  for (const batch of batches ?? []) {
     const first = Number(batch.firstOffset)
     const last = first + batch.lastOffsetDelta
     while (aborted.length > 0 && aborted[0]!.firstOffset <= last) open.add(aborted.shift()!.producerId)
