@@ -11,15 +11,13 @@ export type GateName = (typeof GATES)[number]
 const name = z.string().min(1)
 const timeouts = z.partialRecord(z.enum(GATES), duration)
 
-/** One way by which tables may go from a branch into the next. */
-const promotionPath = z.strictObject({
-  from: name,
-  to: name,
+/** What is asked of people, and when. */
+const asked = {
   /** All of them must pass. */
   gates: z.array(z.enum(GATES)).default([]),
-  /** Who may promote: a person of groups.yaml, a name that git or CI gives, or `group:<name>`. */
+  /** Who may: a person of groups.yaml, a name that git or CI gives, or `group:<name>`. */
   actors: z.array(name).min(1),
-  /** Promotions run in CI only: a name that git gives is not enough. */
+  /** In CI only: a name that git gives is not enough. */
   onlyInCi: z.boolean().default(false),
   /** How many must agree; authors of the commits never count. */
   approvals: z.int().min(0).default(0),
@@ -31,9 +29,19 @@ const promotionPath = z.strictObject({
   approvalsValid: duration.default('7d'),
   /** When it may be; always when it is left out. */
   windows: z.array(window).min(1).optional(),
+}
+
+/** One way by which tables may go from a branch into the next. */
+const promotionPath = z.strictObject({
+  from: name,
+  to: name,
+  ...asked,
   /** Rows in a hundred that a table may lose without a permit. */
   rowsLost: z.number().min(0).max(100).default(0),
 })
+
+/** Who may put a branch back to where it was, at a tag; who does it counts as the author. */
+const rollback = z.strictObject({ branch: name, ...asked })
 
 const maxAge = duration
 /** How old the newest data of a table may be. */
@@ -54,10 +62,14 @@ export const branchPolicy = z.strictObject({
   /** How long a gate may take; after that it is an error. */
   timeouts: timeouts.default({}),
   paths: z.array(promotionPath),
+  rollbacks: z.array(rollback).default([]),
 })
 
 export type BranchPolicy = z.infer<typeof branchPolicy>
 export type PromotionPath = BranchPolicy['paths'][number]
+export type RollbackRule = BranchPolicy['rollbacks'][number]
+/** What a path and a rollback have in common. */
+export type Asked = Pick<PromotionPath, keyof typeof asked>
 export type FreshnessRule = BranchPolicy['freshness'][number]
 
 /** A repo without the file allows nothing. */

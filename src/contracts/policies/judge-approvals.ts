@@ -1,5 +1,5 @@
 import type { Approval, GivenApproval } from './approval.ts'
-import type { PromotionPath } from './branch-policy.ts'
+import type { Asked } from './branch-policy.ts'
 import { durationMs } from './calendar.ts'
 import { type Identity, identityText, isListed, mayBeSame, personOf } from './identity.ts'
 import { oddIdentity } from './odd-characters.ts'
@@ -12,7 +12,7 @@ export interface JudgedApprovals {
 }
 
 /** Counts the approvals that hold; each that does not is named with its reason. */
-export function judgeApprovals(policies: Policies, path: PromotionPath, situation: Situation): JudgedApprovals {
+export function judgeApprovals(policies: Policies, path: Asked, situation: Situation): JudgedApprovals {
   const rule = 'promotion-approvals'
   const fix = fixOf(rule)
   const counted: { given: Judged; by: Identity }[] = []
@@ -41,7 +41,7 @@ const proofOf = ({ proof }: Judged): 'claimed' | 'signed' => (proof.kind === 'si
 /** Why an approval does not count; undefined when it does. */
 function faultOf(
   { groups }: Policies,
-  path: PromotionPath,
+  path: Asked,
   situation: Situation,
   { approval, proof }: Judged,
   counted: readonly { readonly by: Identity }[],

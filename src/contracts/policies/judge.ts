@@ -1,26 +1,39 @@
-import type { PromotionPath } from './branch-policy.ts'
+import type { Asked, BranchPolicy } from './branch-policy.ts'
 import { identityText, isFromCi, isListed } from './identity.ts'
 import { judgeApprovals } from './judge-approvals.ts'
 import { judgePermits } from './judge-permits.ts'
 import { oddIdentity } from './odd-characters.ts'
-import { localText, nextOpening, openingAt } from './opening.ts'
-import { pathName, pathOf } from './path.ts'
+import { localText, nextOpening, openingAt, rollbackSchedule, type Schedule, scheduleOf } from './opening.ts'
+import { pathName, pathOf, rollbackOf } from './path.ts'
 import { fixOf, type PromotionRule, promotionRules } from './rules/promotion-rules.ts'
 import { CLOCK_SKEW_MS, type Judgement, type Policies, type Situation, type Verdict } from './situation.ts'
 
 /** Whether the policy lets a promotion pass: one verdict a rule, in the order of the rules. What cannot be judged does not pass. */
 export function judge(policies: Policies, situation: Situation): Judgement {
-  const path = pathOf(policies.branches, situation.from.branch, situation.to.branch)
-  if (path === undefined) return forbidden(policies, situation)
+  const way = wayOf(policies, situation)
+  return way === undefined ? forbidden(policies, situation) : judgeWay(policies, way, situation)
+}
+
+type AskedWay = Asked & { readonly name: string; readonly schedule: Schedule }
+
+function wayOf({ branches }: Policies, { kind, from, to }: Situation): AskedWay | undefined {
+  const path = kind === 'promotion' ? pathOf(branches, from.branch, to.branch) : undefined
+  if (path !== undefined) return { ...path, name: pathName(path), schedule: scheduleOf(branches, path) }
+  const rule = kind === 'rollback' ? rollbackOf(branches, to.branch) : undefined
+  return rule && { ...rule, name: `a rollback of ${rule.branch}`, schedule: rollbackSchedule(branches, rule) }
+}
+
+function judgeWay(policies: Policies, path: AskedWay, given: Situation): Judgement {
+  const situation = given.kind === 'rollback' ? { ...given, authors: [given.who] } : given
   const approvals = judgeApprovals(policies, path, situation)
   const permits = judgePermits(policies, situation)
   const verdicts = [
-    pass('promotion-path', `${pathName(path)} is a path`),
+    pass('promotion-path', `${path.name} is allowed`),
     policyVerdict(situation),
     clockVerdict(situation),
     identityVerdict(path, situation),
     actorVerdict(policies, path, situation),
-    windowVerdict(policies, path, situation),
+    windowVerdict(path.schedule, situation),
     approvals.verdict,
     permits.verdict,
   ]
@@ -28,16 +41,22 @@ export function judge(policies: Policies, situation: Situation): Judgement {
   return { verdicts, isOpen, approvals: approvals.counted, permits: permits.used }
 }
 
-function forbidden({ branches }: Policies, { from, to }: Situation): Judgement {
-  const ways = branches.paths.filter((path) => path.to === to.branch).map(pathName)
-  const known = ways.length === 0 ? `nothing is promoted to ${to.branch}` : `the policy has ${ways.join(', ')}`
-  const name = pathName({ from: from.branch, to: to.branch })
+function forbidden({ branches }: Policies, { kind, from, to }: Situation): Judgement {
+  const text =
+    kind === 'rollback'
+      ? `nobody may roll ${to.branch} back: "rollbacks" does not have it`
+      : noPath(branches, from.branch, to.branch)
   const verdicts = promotionRules.map(({ id }): Verdict => {
-    if (id === 'promotion-path')
-      return { rule: id, status: 'fail', text: `${name} is no path: ${known}`, fix: fixOf(id) }
-    return { rule: id, status: 'skipped', text: 'not asked: there is no such path' }
+    if (id === 'promotion-path') return { rule: id, status: 'fail', text, fix: fixOf(id) }
+    return { rule: id, status: 'skipped', text: 'not asked: it is not allowed at all' }
   })
   return { verdicts, isOpen: false, approvals: [], permits: [] }
+}
+
+function noPath({ paths }: BranchPolicy, from: string, to: string): string {
+  const ways = paths.filter((path) => path.to === to).map(pathName)
+  const known = ways.length === 0 ? `nothing is promoted to ${to}` : `the policy has ${ways.join(', ')}`
+  return `${pathName({ from, to })} is no path: ${known}`
 }
 
 function policyVerdict({ policySource: source, who }: Situation): Verdict {
@@ -60,36 +79,36 @@ function clockVerdict({ now, newestCommit }: Situation): Verdict {
   return error('promotion-clock', `the clock is behind: ${times}`)
 }
 
-function identityVerdict(path: PromotionPath, { who, authors }: Situation): Verdict {
+function identityVerdict(path: AskedWay, { who, authors }: Situation): Verdict {
   for (const one of [who, ...authors]) {
     const odd = oddIdentity(one)
     if (odd !== undefined)
       return fail('promotion-identity', `${JSON.stringify(identityText(one))} cannot be told from others: ${odd}`)
   }
   if (path.onlyInCi && !isFromCi(who))
-    return fail('promotion-identity', `${identityText(who)} is what git says; ${pathName(path)} is promoted in CI only`)
+    return fail('promotion-identity', `${identityText(who)} is what git says; ${path.name} is for CI only`)
   return pass('promotion-identity', `${identityText(who)}, ${isFromCi(who) ? 'as CI says' : 'as git says: a claim'}`)
 }
 
-function actorVerdict({ groups }: Policies, path: PromotionPath, { who }: Situation): Verdict {
+function actorVerdict({ groups }: Policies, path: AskedWay, { who }: Situation): Verdict {
   return isListed(who, path.actors, groups)
     ? pass('promotion-actor', `${identityText(who)} may`)
     : fail('promotion-actor', `${identityText(who)} may not: ${path.actors.join(', ')} may`)
 }
 
-function windowVerdict({ branches }: Policies, path: PromotionPath, { now }: Situation): Verdict {
+function windowVerdict(schedule: Schedule, { now }: Situation): Verdict {
   if (!Number.isFinite(now)) return error('promotion-window', 'there is no time')
-  const opening = openingAt(branches, path, now)
-  if (opening.kind === 'open') return pass('promotion-window', `open at ${localText(now, branches.timeZone)}`)
-  const next = nextOpening(branches, path, now)
+  const opening = openingAt(schedule, now)
+  if (opening.kind === 'open') return pass('promotion-window', `open at ${localText(now, schedule.timeZone)}`)
+  const next = nextOpening(schedule, now)
   const fix =
     next === undefined
       ? 'it does not open within 400 days: change its windows'
-      : `wait until ${localText(next, branches.timeZone)}`
+      : `wait until ${localText(next, schedule.timeZone)}`
   const why =
     opening.kind === 'frozen'
       ? `frozen until the end of ${opening.freeze.to}: ${opening.freeze.name}`
-      : `closed at ${localText(now, branches.timeZone)}`
+      : `closed at ${localText(now, schedule.timeZone)}`
   return { ...fail('promotion-window', why), fix }
 }
 

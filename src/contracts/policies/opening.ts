@@ -1,5 +1,5 @@
-import type { BranchPolicy, PromotionPath } from './branch-policy.ts'
-import { DAYS, type Freeze } from './calendar.ts'
+import type { BranchPolicy, PromotionPath, RollbackRule } from './branch-policy.ts'
+import { DAYS, type Freeze, type Window } from './calendar.ts'
 
 /** What a clock on the wall of the policy's time zone shows. */
 interface LocalTime {
@@ -8,20 +8,37 @@ interface LocalTime {
   readonly clock: string
 }
 
+/** When something may be, on the clocks of a time zone. */
+export interface Schedule {
+  readonly timeZone: string
+  readonly windows: readonly Window[] | undefined
+  readonly freezes: readonly Freeze[]
+}
+
+/** Of a path: its windows, and the freezes of its target. */
+export const scheduleOf = ({ timeZone, freezes }: BranchPolicy, { to, windows }: PromotionPath): Schedule => ({
+  timeZone,
+  windows,
+  freezes: freezes.filter(({ branches }) => branches === undefined || branches.includes(to)),
+})
+
+/** Of a rollback: its windows; a freeze keeps nobody from undoing what went wrong. */
+export const rollbackSchedule = ({ timeZone }: BranchPolicy, { windows }: RollbackRule): Schedule => ({
+  timeZone,
+  windows,
+  freezes: [],
+})
+
 /** Whether a path is open at a moment (milliseconds), and why not. */
 export type Opening =
   | { readonly kind: 'open' }
   | { readonly kind: 'frozen'; readonly freeze: Freeze }
   | { readonly kind: 'closed'; readonly local: LocalTime }
 
-export function openingAt(policy: BranchPolicy, path: PromotionPath, now: number): Opening {
-  const local = localTime(now, policy.timeZone)
-  const freeze = policy.freezes.find(
-    ({ from, to, branches }) =>
-      from <= local.day && local.day <= to && (branches === undefined || branches.includes(path.to)),
-  )
+export function openingAt({ timeZone, windows, freezes }: Schedule, now: number): Opening {
+  const local = localTime(now, timeZone)
+  const freeze = freezes.find(({ from, to }) => from <= local.day && local.day <= to)
   if (freeze !== undefined) return { kind: 'frozen', freeze }
-  const { windows } = path
   const isOpen =
     windows === undefined ||
     windows.some(({ days, from, to }) => days.includes(local.weekday) && from <= local.clock && local.clock < to)
@@ -31,14 +48,15 @@ export function openingAt(policy: BranchPolicy, path: PromotionPath, now: number
 const DAY_MS = 86_400_000
 const HORIZON_DAYS = 400
 
-/** When a path opens next, from `now` on; undefined when not within 400 days. */
-export function nextOpening(policy: BranchPolicy, path: PromotionPath, now: number): number | undefined {
-  if (openingAt(policy, path, now).kind === 'open') return now
-  const clocks = [...new Set(['00:00', ...(path.windows ?? []).map(({ from }) => from)])].sort()
+/** When it opens next, from `now` on; undefined when not within 400 days. */
+export function nextOpening(schedule: Schedule, now: number): number | undefined {
+  if (openingAt(schedule, now).kind === 'open') return now
+  const { timeZone, windows } = schedule
+  const clocks = [...new Set(['00:00', ...(windows ?? []).map(({ from }) => from)])].sort()
   for (let day = 0; day <= HORIZON_DAYS; day++) {
-    const date = localTime(now + day * DAY_MS, policy.timeZone).day
-    const moments = clocks.map((clock) => momentOf(date, clock, policy.timeZone)).filter((moment) => moment > now)
-    const first = moments.sort((a, b) => a - b).find((moment) => openingAt(policy, path, moment).kind === 'open')
+    const date = localTime(now + day * DAY_MS, timeZone).day
+    const moments = clocks.map((clock) => momentOf(date, clock, timeZone)).filter((moment) => moment > now)
+    const first = moments.sort((a, b) => a - b).find((moment) => openingAt(schedule, moment).kind === 'open')
     if (first !== undefined) return first
   }
   return undefined

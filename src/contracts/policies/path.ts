@@ -1,9 +1,13 @@
-import type { BranchPolicy, FreshnessRule, GateName, PromotionPath } from './branch-policy.ts'
+import type { BranchPolicy, FreshnessRule, GateName, PromotionPath, RollbackRule } from './branch-policy.ts'
 import { durationMs } from './calendar.ts'
 
 /** The way from a branch into another; undefined when the policy has none, and then it is forbidden. */
 export const pathOf = (policy: BranchPolicy, from: string, to: string): PromotionPath | undefined =>
   policy.paths.find((path) => path.from === from && path.to === to)
+
+/** What is asked before a branch is put back; undefined when nobody may. */
+export const rollbackOf = (policy: BranchPolicy, branch: string): RollbackRule | undefined =>
+  policy.rollbacks.find((rule) => rule.branch === branch)
 
 export const pathName = ({ from, to }: Pick<PromotionPath, 'from' | 'to'>): string => `${from} → ${to}`
 

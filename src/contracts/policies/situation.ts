@@ -35,6 +35,8 @@ export interface Side {
 
 /** Everything that a promotion is judged by; nothing else is looked at, no clock and no file. */
 export interface Situation {
+  /** `rollback`: the branch `to` goes back to where `from`, a tag, is. */
+  readonly kind: 'promotion' | 'rollback'
   /** Milliseconds since the epoch, by the clock of the machine that promotes. */
   readonly now: number
   /** Time of the newest commit of both branches, by the catalog's clock, in milliseconds; undefined when there is none. */
@@ -42,7 +44,7 @@ export interface Situation {
   readonly from: Side
   readonly to: Side
   readonly who: Identity
-  /** Of the commits that would be merged. */
+  /** Of the commits that would be merged; who rolls back is taken for the author of that. */
   readonly authors: readonly Identity[]
   readonly planDigest: string
   readonly approvals: readonly GivenApproval[]
