@@ -47,6 +47,13 @@ const ofFile = (): Readonly<Record<string, string>> => {
   return outputs('file')
 }
 
+test('what is wrong with standard input is told with its place, once', () => {
+  const [first = '', second = ''] = lines.toString().split('\n')
+  const { status, stderr } = dq(run('-', 'disorder'), Buffer.from(`${second}\n${first}\n`))
+  expect(status).toBe(2)
+  expect(stderr.split('\n')[0]).toMatch(/^error: standard input:2: out of order: it arrived at /)
+})
+
 test('events through standard input, a pipe with a name, or packed give what their file gives', () => {
   const expected = ofFile()
   expect(Object.keys(expected)).toContain('feature.customer.jsonl')

@@ -67,7 +67,7 @@ export async function* readAvro(
       if ('unreadable' in event) continue
       const problem = misplaced(order, event, file.topic)
       if (problem !== undefined)
-        throw misplacedError(problem, `: event ${taken + i + 1} of the block at byte ${part.at}`, { file: file.path })
+        throw misplacedError(problem, { file: file.path }, `event ${taken + i + 1} of the block at byte ${part.at}`)
       advance(order, event)
     }
     const { at, crc, own } = part

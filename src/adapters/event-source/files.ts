@@ -30,6 +30,7 @@ export async function openFileSource(
     throw new DqError(`${first.topic} and ${second.topic} cannot both come through standard input`, {
       hint: 'give one of them as a file, or as a pipe with a name: --input topic=<(zcat events.jsonl.gz)',
     })
+  for (const { path } of files) refuseOtherFormats(path)
   const sizes = await Promise.all(files.map(({ path }) => sizeOf(path)))
   const total = sizes.every((size) => size !== undefined) ? sizes.reduce((sum, size) => sum + size, 0) : undefined
   const ordered = files.toSorted((a, b) => compareCodePoints(a.topic, b.topic))
@@ -80,6 +81,18 @@ export async function openFileSource(
     progress: () => ({ read, total }),
     close: () => closeAll(reading),
   }
+}
+
+/** Endings of files that hold tables, documents or archives: their lines would all be dead letters. */
+const NO_EVENTS =
+  /\.(csv|tsv|parquet|orc|arrow|feather|xlsx?|ya?ml|xml|zip|tar|tgz|zst|bz2|xz|7z|sql|sqlite|db|pdf)(\.gz)?$/i
+
+function refuseOtherFormats(path: string): void {
+  const [ending] = NO_EVENTS.exec(path) ?? []
+  if (ending === undefined) return
+  throw new DqError(`${path} is no file of events: ${ending} is not read`, {
+    hint: 'events come as JSON Lines (.jsonl, .ndjson, .json, plain or .gz) or Avro container files (.avro), a file a topic',
+  })
 }
 
 /** Ends generators wherever they stand, which closes their files. */

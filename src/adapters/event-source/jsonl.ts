@@ -49,8 +49,7 @@ export async function* readJsonl(
         const line = lines[i]!
         if (typeof event !== 'string') {
           const problem = misplaced(order, event, file.topic)
-          if (problem !== undefined)
-            throw misplacedError(problem, `:${line.number}`, { file: file.path, line: line.number })
+          if (problem !== undefined) throw misplacedError(problem, { file: file.path, line: line.number })
           advance(order, event)
           events.push(event)
           continue

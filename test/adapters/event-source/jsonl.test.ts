@@ -140,11 +140,25 @@ test.for(disorder)('when %s the run stops and names file and line', async ([, se
   const error = await readAll(source).catch((error: unknown) => error)
   expect(error).toBeInstanceOf(DqError)
   expect(error).toMatchObject({
-    message: expect.stringContaining(`.jsonl:3: ${says}`),
-    at: { line: 3 },
+    // The place is not in the message too: who prints it puts it in front.
+    message: says,
+    at: { file: expect.stringMatching(/\.jsonl$/), line: 3 },
     hint: expect.any(String),
   })
 })
+
+test.for(['pay.csv', 'pay.parquet', 'pay.CSV.gz', 'book.xlsx', 'events.jsonl.zst'])(
+  '%s is refused by its ending, before every line of it becomes a dead letter',
+  async (path) => {
+    const ending = path.slice(path.indexOf('.', path.startsWith('events') ? 8 : 0))
+    await expect(openFileSource([{ topic: 't', path }])).rejects.toMatchObject({
+      message: `${path} is no file of events: ${ending} is not read`,
+      hint: expect.stringContaining(
+        'JSON Lines (.jsonl, .ndjson, .json, plain or .gz) or Avro container files (.avro)',
+      ),
+    })
+  },
+)
 
 test('gzip that breaks off is named, after what could be read', async () => {
   const packed = gzipSync(Array.from({ length: 50_000 }, (_, n) => line(n, { arrival: at(0) })).join('\n'))

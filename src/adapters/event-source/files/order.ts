@@ -4,6 +4,7 @@ import { DqError } from '../../../kernel/errors.ts'
 import type { Place } from '../../../kernel/finding.ts'
 import type { JsonObject } from '../../../kernel/json.ts'
 import type { SourceEvent, UnreadableEvent } from '../../../pipelines/ports.ts'
+import { STDIN } from './chunks.ts'
 
 /** How far the events of one file have come. */
 export interface Order {
@@ -88,6 +89,9 @@ export function misplaced(order: Order, event: SourceEvent, topic: string): Misp
   }
 }
 
-/** `where` is after the path: `:7`, say. */
-export const misplacedError = ({ why, hint }: Misplaced, where: string, at: Place): DqError =>
-  new DqError(`${at.file}${where}: ${why}`, { hint, at })
+/** `where` is for files that have no lines. */
+export const misplacedError = ({ why, hint }: Misplaced, { file, ...at }: Place, where?: string): DqError =>
+  new DqError(where === undefined ? why : `${where}: ${why}`, {
+    hint,
+    at: { file: file === STDIN ? 'standard input' : file, ...at },
+  })
