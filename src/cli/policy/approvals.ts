@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import {
   approvalText,
   type GivenApproval,
-  type ReadApproval,
   readApproval,
   SIGNATURE_NAMESPACE,
 } from '../../contracts/policies/approval.ts'
@@ -24,7 +23,7 @@ export async function loadApprovals(
 ): Promise<readonly GivenApproval[]> {
   const beside = planFile === undefined ? [] : filesOf(approvalsFolder(planFile), { optional: true })
   const files = [...new Set([...beside, ...more.flatMap((path) => filesOf(path, { optional: false }))])]
-  return Promise.all(files.map((file) => proven(readApproval(readFileSync(file, 'utf8'), shownPath(file)), groups)))
+  return Promise.all(files.map((file) => loadApproval(readFileSync(file, 'utf8'), shownPath(file), groups)))
 }
 
 function filesOf(path: string, { optional }: { readonly optional: boolean }): readonly string[] {
@@ -37,7 +36,9 @@ function filesOf(path: string, { optional }: { readonly optional: boolean }): re
   return names.sort().map((name) => join(path, name))
 }
 
-async function proven(read: ReadApproval, groups: Groups): Promise<GivenApproval> {
+/** The text of an approval's file, with what its signature proves. */
+export async function loadApproval(text: string, shown: string, groups: Groups): Promise<GivenApproval> {
+  const read = readApproval(text, shown)
   if (read.fault !== undefined) return read
   const { file, approval, signature } = read
   if (signature === undefined) return { file, approval, proof: { kind: 'unsigned' } }

@@ -1,24 +1,34 @@
 import type { Approval, GivenApproval } from './approval.ts'
 import type { Asked } from './branch-policy.ts'
 import { durationMs } from './calendar.ts'
+import type { Groups } from './groups.ts'
 import { type Identity, identityText, isListed, mayBeSame, personOf } from './identity.ts'
 import { oddIdentity } from './odd-characters.ts'
 import { fixOf } from './rules/promotion-rules.ts'
 import { CLOCK_SKEW_MS, type Judgement, type Policies, type Situation, type Verdict } from './situation.ts'
 
+/** All that approvals are judged by. */
+export type Approved = Pick<Situation, 'now' | 'newestCommit' | 'from' | 'to' | 'authors' | 'planDigest' | 'approvals'>
+
 export interface JudgedApprovals {
   readonly verdict: Verdict
   readonly counted: Judgement['approvals']
+  /** File and reason of the others. */
+  readonly refused: readonly string[]
 }
 
 /** Counts the approvals that hold; each that does not is named with its reason. */
-export function judgeApprovals(policies: Policies, path: Asked, situation: Situation): JudgedApprovals {
+export function judgeApprovals(
+  { groups }: Pick<Policies, 'groups'>,
+  path: Asked,
+  situation: Approved,
+): JudgedApprovals {
   const rule = 'promotion-approvals'
   const fix = fixOf(rule)
   const counted: { given: Judged; by: Identity }[] = []
   const refused: string[] = []
   for (const given of situation.approvals) {
-    const reason = 'fault' in given ? `it ${given.fault}` : faultOf(policies, path, situation, given, counted)
+    const reason = 'fault' in given ? `it ${given.fault}` : faultOf(groups, path, situation, given, counted)
     if (reason !== undefined || 'fault' in given) refused.push(`${given.file}: ${reason}`)
     else counted.push({ given, by: given.approval.by })
   }
@@ -28,9 +38,13 @@ export function judgeApprovals(policies: Policies, path: Asked, situation: Situa
   const text = `${counted.length} of ${path.approvals} approvals${list}${notCounted}`
   const result = counted.map(({ given, by }) => ({ file: given.file, by: identityText(by), proof: proofOf(given) }))
   if (path.approvals > 0 && situation.authors.length === 0)
-    return { verdict: { rule, status: 'error', text: 'nobody knows who wrote what is promoted', fix }, counted: result }
-  if (counted.length < path.approvals) return { verdict: { rule, status: 'fail', text, fix }, counted: result }
-  return { verdict: { rule, status: 'pass', text }, counted: result }
+    return {
+      verdict: { rule, status: 'error', text: 'nobody knows who wrote what is promoted', fix },
+      counted: result,
+      refused,
+    }
+  if (counted.length < path.approvals) return { verdict: { rule, status: 'fail', text, fix }, counted: result, refused }
+  return { verdict: { rule, status: 'pass', text }, counted: result, refused }
 }
 
 type Judged = Extract<GivenApproval, { readonly approval: Approval }>
@@ -40,9 +54,9 @@ const proofOf = ({ proof }: Judged): 'claimed' | 'signed' => (proof.kind === 'si
 
 /** Why an approval does not count; undefined when it does. */
 function faultOf(
-  { groups }: Policies,
+  groups: Groups,
   path: Asked,
-  situation: Situation,
+  situation: Approved,
   { approval, proof }: Judged,
   counted: readonly { readonly by: Identity }[],
 ): string | undefined {
@@ -65,7 +79,7 @@ function faultOf(
   return undefined
 }
 
-function timeFault(time: number, valid: number, { now, newestCommit }: Situation): string | undefined {
+function timeFault(time: number, valid: number, { now, newestCommit }: Approved): string | undefined {
   if (!(time <= now + CLOCK_SKEW_MS)) return 'its time has not come yet: a clock is wrong'
   if (newestCommit !== undefined && time < newestCommit - CLOCK_SKEW_MS)
     return 'it is older than the commits it approves: a clock is wrong'

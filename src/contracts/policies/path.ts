@@ -1,5 +1,6 @@
-import type { BranchPolicy, FreshnessRule, GateName, PromotionPath, RollbackRule } from './branch-policy.ts'
+import type { Asked, BranchPolicy, FreshnessRule, GateName, PromotionPath, RollbackRule } from './branch-policy.ts'
 import { durationMs } from './calendar.ts'
+import type { Situation } from './situation.ts'
 
 /** The way from a branch into another; undefined when the policy has none, and then it is forbidden. */
 export const pathOf = (policy: BranchPolicy, from: string, to: string): PromotionPath | undefined =>
@@ -8,6 +9,16 @@ export const pathOf = (policy: BranchPolicy, from: string, to: string): Promotio
 /** What is asked before a branch is put back; undefined when nobody may. */
 export const rollbackOf = (policy: BranchPolicy, branch: string): RollbackRule | undefined =>
   policy.rollbacks.find((rule) => rule.branch === branch)
+
+/** What is asked before a promotion or a rollback; undefined when it is forbidden. */
+export const askedOf = (
+  policy: BranchPolicy,
+  {
+    kind,
+    from,
+    to,
+  }: Pick<Situation, 'kind'> & { readonly from: { readonly branch: string }; readonly to: { readonly branch: string } },
+): Asked | undefined => (kind === 'rollback' ? rollbackOf(policy, to.branch) : pathOf(policy, from.branch, to.branch))
 
 export const pathName = ({ from, to }: Pick<PromotionPath, 'from' | 'to'>): string => `${from} → ${to}`
 

@@ -6,12 +6,15 @@ import type { Json, JsonObject } from '../../kernel/json.ts'
 import { sha256 } from '../../kernel/sha256.ts'
 
 /** What a plan says of itself that approvals are bound to; the rest of it is the promotion's own. */
-export const planHead = z.looseObject({
+const planHead = z.looseObject({
+  kind: z.enum(['promotion', 'rollback']),
   from: z.strictObject({ branch: z.string(), hash: z.string() }),
   to: z.strictObject({ branch: z.string(), hash: z.string() }),
+  /** As the catalog's commits name them. */
+  authors: z.array(z.string()).default([]),
 })
 
-export type PlanHead = Pick<z.infer<typeof planHead>, 'from' | 'to'>
+type PlanHead = Pick<z.infer<typeof planHead>, 'kind' | 'from' | 'to' | 'authors'>
 
 const envelope = z.strictObject({ dqPlan: z.literal(1), digest: z.string(), plan: z.looseObject({}) })
 
@@ -45,7 +48,8 @@ export function readPlanFile(text: string, file: string): PlanFile {
   if (!shape.success) return fail('is no plan of dq promote')
   const plan = (json as { readonly plan: JsonObject }).plan
   const head = planHead.safeParse(plan)
-  if (!head.success) return fail('is a plan without its two branches and hashes')
+  if (!head.success) return fail('is a plan without its kind, its two branches and their hashes')
   if (planDigest(plan) !== shape.data.digest) return fail('was changed after it was made: its digest is another one')
-  return { digest: shape.data.digest, plan, from: head.data.from, to: head.data.to }
+  const { kind, from, to, authors } = head.data
+  return { digest: shape.data.digest, plan, kind, from, to, authors }
 }
