@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -90,5 +90,35 @@ test('a query of a suite sees the data and no other file', async () => {
   await expect(engine.query(`SELECT * FROM read_csv('${other}')`)).rejects.toThrow('Permission Error')
   await expect(engine.query(`COPY batch TO '${join(folder, 'out.csv')}'`)).rejects.toThrow('Permission Error')
   await expect(engine.query('SET enable_external_access = true')).rejects.toThrow()
+  await engine.close()
+})
+
+const text = (value: string) => new TextEncoder().encode(value)
+
+// biome-ignore format: one row a case
+const others: [what: string, name: string, bytes: Uint8Array, says: string][] = [
+  ['an empty CSV',              'empty.csv',        new Uint8Array(),                     'empty.csv is empty'],
+  ['a CSV of blank lines',      'blank.csv',        text('\n \r\n\n'),                   'blank.csv is empty'],
+  ['empty JSON Lines',          'empty.jsonl',      new Uint8Array(),                     'empty.jsonl is empty'],
+  ['an empty Parquet file',     'empty.parquet',    new Uint8Array(),                     'empty.parquet is empty'],
+  ['a CSV of bytes',            'bytes.csv',        Uint8Array.of(0x50, 0, 1, 2, 0xff),   'bytes.csv is not text: it has bytes of 0'],
+  ['a CSV in another encoding', 'latin.csv',        Uint8Array.of(0x61, 0x2c, 0xe9, 0x0a), 'latin.csv is not text in UTF-8'],
+  ['a CSV called Parquet',      'text.parquet',     text('a,b\n1,2\n'),                   'text.parquet is no Parquet file: it does not begin with PAR1'],
+  ['a CSV called packed',       'plain.csv.gz',     text('a,b\n1,2\n'),                   'plain.csv.gz is not packed by gzip'],
+]
+
+test.for(others)(
+  '%s is refused with what it is, also where messages of DuckDB may not be shown',
+  async ([, name, bytes, says]) => {
+    await expect(look(file(name, bytes))).rejects.toMatchObject({ message: expect.stringContaining(says) })
+  },
+)
+
+test('one empty file among others is no fault', async () => {
+  mkdirSync(join(folder, 'parts'))
+  writeFileSync(join(folder, 'parts/a.csv'), 'a,b\n1,2\n')
+  writeFileSync(join(folder, 'parts/b.csv'), '')
+  const engine = await openDuckdb({ data: join(folder, 'parts/*.csv') })
+  expect((await engine.query('SELECT count(*) AS n FROM batch')).rows).toEqual([{ n: 1 }])
   await engine.close()
 })

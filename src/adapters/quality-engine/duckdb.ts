@@ -10,6 +10,7 @@ import { duckdb } from '../../quality/sql/duckdb.ts'
 import { type DuckDBConnection, DuckDBInstance, type DuckDBType, DuckDBTypeId } from '../duckdb.ts'
 import { cellOf } from './duckdb/cell.ts'
 import { readerSql } from './duckdb/reader.ts'
+import { refuseOthers } from './duckdb/refuse-others.ts'
 
 /** What suites call the table: `{batch}` in a query of one's own stands for it. */
 const TABLE = 'batch'
@@ -95,6 +96,7 @@ async function findRows(
 ): Promise<FoundRows> {
   if (typeof data !== 'string') return data(connection)
   const files = await filesOf(connection, data)
+  refuseOthers(files)
   return { sql: await readerSql(files, contract, (sql) => rowsOf(connection, sql, isPersonal)), files }
 }
 
