@@ -44,10 +44,26 @@ export const nessieSettings = z.strictObject({
   token: text.optional(),
 })
 
+/** `lake.s3` of an environment in dq.yaml: an object store with S3's API. */
+export const s3Settings = z.strictObject({
+  /** Its address. Default: `servers.s3`, else Amazon's for the region. */
+  endpoint: text.optional(),
+  region: text.default('us-east-1'),
+  /** The bucket in the path and not in the host's name. Default: yes where an endpoint is given. */
+  pathStyle: z.boolean().optional(),
+  /** References: `${env:NAME}` or `${file:path}`. Default: `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN`. */
+  accessKey: text.optional(),
+  secretKey: text.optional(),
+  sessionToken: text.optional(),
+  /** How many downloaded files stay for the next time. */
+  cacheMiB: z.int().min(0).default(4096),
+})
+
 /** `lake` of an environment in dq.yaml. */
 export const lakeSettings = z.strictObject({
-  /** Where new tables go: an absolute folder or a `file:` location. Default: `lake` in the state folder. */
+  /** Where new tables go: an absolute folder, a `file:` location or `s3://bucket/prefix`. Default: `lake` in the state folder. */
   warehouse: text.optional(),
+  s3: s3Settings.optional(),
   /** The branch that suites judge when none is named. Default: `main`. */
   branch: text.optional(),
 })
@@ -68,13 +84,15 @@ export interface ServerSettings {
   readonly redis: z.infer<typeof redisSettings>
   readonly cassandra: z.infer<typeof cassandraSettings>
   readonly nessie: z.infer<typeof nessieSettings>
-  readonly lake: z.infer<typeof lakeSettings>
+  readonly lake: z.infer<typeof lakeSettings> & { readonly s3: z.infer<typeof s3Settings> }
 }
 
 /** What is configured, with the addresses in `servers` where a section names none. */
 export function serversOf(
-  given: { readonly [K in keyof ServerSettings]?: ServerSettings[K] | undefined },
-  { kafka, registry, redis, cassandra, nessie }: Readonly<Record<string, string>>,
+  given: Omit<{ readonly [K in keyof ServerSettings]?: ServerSettings[K] | undefined }, 'lake'> & {
+    readonly lake?: z.infer<typeof lakeSettings> | undefined
+  },
+  { kafka, registry, redis, cassandra, nessie, s3 }: Readonly<Record<string, string>>,
 ): ServerSettings {
   return {
     kafka: { ...(kafka !== undefined && { brokers: kafka }), ...given.kafka },
@@ -85,6 +103,9 @@ export function serversOf(
       ...(given.cassandra ?? cassandraSettings.parse({})),
     },
     nessie: { ...(nessie !== undefined && { url: nessie }), ...given.nessie },
-    lake: { ...given.lake },
+    lake: {
+      ...given.lake,
+      s3: { ...(s3 !== undefined && { endpoint: s3 }), ...(given.lake?.s3 ?? s3Settings.parse({})) },
+    },
   }
 }

@@ -1,5 +1,6 @@
 import { DqError } from '../../kernel/errors.ts'
-import type { TableReader } from '../../lake/table/ports.ts'
+import { inBatches } from '../../kernel/in-batches.ts'
+import type { TableFiles, TableReader } from '../../lake/table/ports.ts'
 import type { DuckDBConnection } from '../duckdb.ts'
 import { literal } from './duckdb/column-sql.ts'
 import { type FileColumn, type LayoutRow, layoutOf } from './duckdb/file-layout.ts'
@@ -9,15 +10,14 @@ import { withoutValues } from './duckdb/without-values.ts'
 
 export interface DuckdbReaderOptions {
   readonly connection: DuckDBConnection
-  /** What DuckDB opens for a location of a file. */
-  readonly pathOf: (location: string) => string
+  readonly files: Pick<TableFiles, 'local' | 'canonical'>
 }
 
 /** Rows of tables by DuckDB's Parquet reader, from the files that our own manifests name. */
-export function duckdbReader({ connection, pathOf }: DuckdbReaderOptions): TableReader {
+export function duckdbReader({ connection, files: { local, canonical } }: DuckdbReaderOptions): TableReader {
   return {
     async source({ schema, schemas, files, deletes, filter, except }) {
-      const paths = files.map(({ file }) => pathOf(file.path))
+      const paths = await inBatches(files, ({ file }) => local(file.path))
       // Always looked at: of a file without field ids DuckDB would make nulls, without a word.
       const found = await layoutsOf(connection, paths)
       const layouts = hasChangedInside(schema, schemas) ? found : undefined
@@ -25,14 +25,9 @@ export function duckdbReader({ connection, pathOf }: DuckdbReaderOptions): Table
         path: paths[i]!,
         layout: layouts?.get(paths[i]!),
         // A delete file may write the location in another way than the manifest does.
-        deletedAs:
-          deletes.length === 0 ? undefined : [...new Set([file.path, `file://${paths[i]}`, `file:${paths[i]}`])],
+        deletedAs: deletes.length === 0 ? undefined : spellings(file.path, canonical(file.path)),
       }))
-      const rows = rowsSql(
-        schema,
-        read,
-        deletes.map(({ path }) => pathOf(path)),
-      )
+      const rows = rowsSql(schema, read, await inBatches(deletes, ({ path }) => local(path)))
       const conditions = [
         ...(filter === undefined ? [] : [`(${filterSql(filter)})`]),
         ...(except === undefined ? [] : [`(${filterSql(except)}) IS NOT TRUE`]),
@@ -41,6 +36,13 @@ export function duckdbReader({ connection, pathOf }: DuckdbReaderOptions): Table
     },
     rows: (sql) => rowsOf(connection, sql),
   }
+}
+
+/** How engines write one location: one slash or three, s3 or s3a. */
+const spellings = (location: string, canonical: string): readonly string[] => {
+  const [, rest = ''] = /^(?:file|s3):\/\/(.*)$/s.exec(canonical) ?? []
+  const others = canonical.startsWith('file:') ? [`file:${rest}`] : [`s3a://${rest}`, `s3n://${rest}`]
+  return [...new Set([location, canonical, ...others])]
 }
 
 async function layoutsOf(

@@ -41,6 +41,7 @@ export const diskFiles: TableFiles = {
     await rename(from, path)
     await syncFolder(dirname(path))
   },
+  local: async (url) => pathOf(url),
   canonical: (url) => (url.startsWith('file:') ? locationOf(pathOf(url)) : url),
   list: (folder) => below(pathOf(folder)),
   async remove(urls) {
@@ -56,7 +57,7 @@ export function pathOf(location: string): string {
   const [, path] = /^file:(?:\/\/)?(\/[^/].*)$/.exec(location) ?? []
   if (path !== undefined) return path
   throw new DqError(`${location} is not on this machine's disk`, {
-    hint: 'tables on object storage need lake.storage in the environment',
+    hint: 'such a location begins with file:/',
   })
 }
 

@@ -7,18 +7,14 @@ import type { Sources } from '../../lake/table/ports.ts'
 import type { Lake } from '../../lake/table/table.ts'
 import type { Settings } from '../config.ts'
 import { secret } from '../secrets.ts'
+import { openTableFiles } from './table-files.ts'
 
 /** The lake of an environment: its catalog in Nessie where the environment has one, else in a git repository below the state folder. */
 export async function openLake(settings: Settings): Promise<Lake> {
-  const { diskFiles, locationOf } = await import('../../adapters/table-files/disk.ts')
+  const files = await openTableFiles(settings)
   const { warehouse = join(settings.stateDir, 'lake') } = settings.use.lake
-  return {
-    catalog: await openCatalog(settings),
-    files: diskFiles,
-    deflate,
-    sources,
-    root: warehouse.startsWith('file:') ? warehouse : locationOf(warehouse),
-  }
+  const root = /^\w+:/.test(warehouse) ? warehouse.replace(/\/+$/, '') : `file://${warehouse}`
+  return { catalog: await openCatalog(settings), files, deflate, sources, root: files.canonical(root) }
 }
 
 export async function openCatalog({ use, root, stateDir }: Settings): Promise<BranchCatalog> {

@@ -11,9 +11,11 @@ export interface TableFiles {
   write(url: string, bytes: Uint8Array): Promise<void>
   /** Takes over a file of this machine's disk, which is gone afterwards; as durable as `write`. */
   adopt(path: string, url: string): Promise<void>
+  /** A path of this machine with the bytes of a file, for programs that open paths: the file itself, or a copy of it. */
+  local(url: string): Promise<string>
   /** One way of writing a location: other engines write `file:/lake` for `file:///lake`. */
   canonical(url: string): string
-  /** All below a folder, by canonical location, with bytes and the time of the last change in milliseconds. */
+  /** All below a folder, uploads that were never finished too, by canonical location, with bytes and the time of the last change in milliseconds. */
   list(folder: string): AsyncIterable<{ readonly url: string; readonly bytes: number; readonly modified: number }>
   remove(urls: readonly string[]): Promise<void>
 }

@@ -3,7 +3,7 @@ import { gitCatalog } from '../../../src/adapters/branch-catalog/git.ts'
 import { DuckDBInstance } from '../../../src/adapters/duckdb.ts'
 import { duckdbWriter } from '../../../src/adapters/table-data/duckdb.ts'
 import { duckdbReader } from '../../../src/adapters/table-data/duckdb-reader.ts'
-import { diskFiles, locationOf, pathOf } from '../../../src/adapters/table-files/disk.ts'
+import { diskFiles, locationOf } from '../../../src/adapters/table-files/disk.ts'
 import type { BranchCatalog } from '../../../src/lake/catalog/port.ts'
 import type { DataFile } from '../../../src/lake/iceberg/data-file.ts'
 import type { WantedField, WantedType } from '../../../src/lake/iceberg/from-contract.ts'
@@ -15,18 +15,22 @@ import { deflate, sources } from './tools.ts'
 
 export const AUTHOR = { author: 'Ana Lima <ana@example.org>' }
 
-/** A lake on the disk, below a folder, with what tests write by. */
-export async function openLake(folder: string, catalog?: BranchCatalog) {
+/** A lake on the disk, below a folder, or elsewhere, with what tests write by. */
+export async function openLake(
+  folder: string,
+  catalog?: BranchCatalog,
+  { files, root }: Pick<Lake, 'files' | 'root'> = { files: diskFiles, root: locationOf(`${folder}/tables`) },
+) {
   const lake: Lake = {
     catalog: catalog ?? (await gitCatalog({ folder: `${folder}/catalog.git`, now: Date.now })),
-    files: diskFiles,
+    files,
     deflate,
     sources,
-    root: locationOf(`${folder}/tables`),
+    root,
   }
   const connection = await (await DuckDBInstance.create(':memory:')).connect()
   await connection.run("SET TimeZone = 'UTC'")
-  const writer = duckdbWriter({ connection, files: diskFiles, scratch: `${folder}/scratch`, uuid: randomUUID })
+  const writer = duckdbWriter({ connection, files, scratch: `${folder}/scratch`, uuid: randomUUID })
   const change = (
     key: readonly string[],
     sql: string | undefined,
@@ -41,7 +45,7 @@ export async function openLake(folder: string, catalog?: BranchCatalog) {
       return addSnapshot(lake, metadata, content.metadataLocation, { operation: 'append', ...rest, added })
     })
   }
-  const reader = duckdbReader({ connection, pathOf })
+  const reader = duckdbReader({ connection, files })
   /** Rows that a filter wants, and how many files had to be read for them. */
   const read = async (key: readonly string[], filter?: string, order = 'ALL') => {
     const { metadata } = await loadTable(lake, 'main', key)

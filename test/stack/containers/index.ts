@@ -10,6 +10,7 @@ import { nessie } from './nessie.ts'
 import { postgres } from './postgres.ts'
 import { redis } from './redis.ts'
 import { registry } from './registry.ts'
+import { s3 } from './s3.ts'
 
 /** How one kind of server is started as a container: one file beside this one. */
 export interface ContainerRecipe {
@@ -30,6 +31,8 @@ const recipes: Readonly<Record<string, ContainerRecipe>> = {
   'kafka-secured': kafkaSecured,
   registry,
   nessie,
+  s3,
+  's3-strict': s3,
 }
 
 /** `DQ_STACK_IMAGES=redis=localhost/dq-redis:1 …`: other images than the public ones, e.g. of a mirror. */
