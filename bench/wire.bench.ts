@@ -48,7 +48,7 @@ export default {
         for (const bytes of records) {
           const found = read(bytes)
           if (found.kind !== 'value') throw new Error(found.kind)
-          decode(found.value as Uint8Array)
+          decode(found.value as Uint8Array, found.from)
         }
         return RECORDS
       },

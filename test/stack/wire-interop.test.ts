@@ -75,7 +75,7 @@ test('what we write the client reads, and what the client writes we read: schema
     const value = read(bytes)
     if (value.kind !== 'value') throw new Error(JSON.stringify(value))
     const decode = compileAvroDecoder(own, { writer: value.schema! })
-    expect(decode(value.value as Uint8Array)).toEqual(record)
+    expect(decode(value.value as Uint8Array, value.from)).toEqual(record)
   }
 })
 
@@ -100,7 +100,7 @@ test('an older writer is read by the contract, one that the contract does not al
   const old = read(framed(ids[0]!, 2, 97, 4))
   if (old.kind !== 'value') throw new Error(JSON.stringify(old))
   // By hand: "a" is length 1 (zigzag 2) and 97; 2 is zigzag 4; the note is the default of the contract.
-  expect(compileAvroDecoder(own, { writer: old.schema! })(old.value as Uint8Array)).toEqual({
+  expect(compileAvroDecoder(own, { writer: old.schema! })(old.value as Uint8Array, old.from)).toEqual({
     id: 'a',
     big: 2n,
     note: null,
@@ -161,7 +161,7 @@ test('records of a schema with references are read; while the registry is down n
   const found = read(bytes)
   if (found.kind !== 'value') throw new Error(JSON.stringify(found))
   // By hand: 84 is the zigzag of 42.
-  expect(compileAvroDecoder(own, { writer: found.schema! })(found.value as Uint8Array)).toEqual({
+  expect(compileAvroDecoder(own, { writer: found.schema! })(found.value as Uint8Array, found.from)).toEqual({
     total: { cents: 42n },
   })
   gate.close()

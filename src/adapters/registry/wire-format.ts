@@ -1,5 +1,6 @@
 import { AvroSchemaError } from '../../contracts/avro/error.ts'
 import type { AvroRecord } from '../../contracts/avro/schema.ts'
+import { RecordProblem } from '../../contracts/codec/record-problem.ts'
 import { contractShape } from '../../contracts/codec/shape-of.ts'
 import type { Contract } from '../../contracts/model.ts'
 import { parseRegistered } from '../../contracts/registry/parse.ts'
@@ -7,7 +8,7 @@ import type { SchemaRegistry } from '../../contracts/registry/ports.ts'
 import { isSameSchema } from '../../contracts/registry/same-schema.ts'
 import { subjectOf } from '../../contracts/registry/subjects.ts'
 import { driftOf } from '../../contracts/wire/allowed.ts'
-import { debeziumValue } from '../../contracts/wire/debezium.ts'
+import { debeziumConverter, openMessage } from '../../contracts/wire/debezium.ts'
 import { FRAME_BYTES, frameOf, schemaIdIn } from '../../contracts/wire/frame.ts'
 import { longMembers, readJson } from '../../contracts/wire/json-value.ts'
 import { DqError } from '../../kernel/errors.ts'
@@ -34,8 +35,8 @@ export function wireFormat(registry: SchemaRegistry | undefined, environment: st
         case 'json':
           return jsonReader(contract, (value) => value)
         case 'debezium-json': {
-          const shape = contractShape(contract)
-          return jsonReader(contract, (value) => debeziumValue(value, shape))
+          const convert = debeziumConverter(contractShape(contract))
+          return jsonReader(contract, (value) => convert(openMessage(value)))
         }
       }
     },
@@ -66,14 +67,14 @@ function avroReader(contract: Contract, schemas: ReadonlyMap<number, Found>): (b
     if (bytes === null) return DELETION
     const id = schemaIdIn(bytes)
     if (typeof id === 'string') return { kind: 'unreadable', message: id }
-    if (id === lastId) return { kind: 'value', value: bytes.subarray(FRAME_BYTES), schema: last! }
+    if (id === lastId) return { kind: 'value', value: bytes, from: FRAME_BYTES, schema: last! }
     const found = judged.get(id) ?? judge(contract, id, schemas.get(id))
     if (found === undefined) return { kind: 'unknown', schemaId: id }
     judged.set(id, found)
     if (!('schema' in found)) return found
     lastId = id
     last = found.schema
-    return { kind: 'value', value: bytes.subarray(FRAME_BYTES), schema: found.schema }
+    return { kind: 'value', value: bytes, from: FRAME_BYTES, schema: found.schema }
   }
 }
 
@@ -91,6 +92,7 @@ function jsonReader(contract: Contract, unwrap: (value: unknown) => unknown): (b
     try {
       return { kind: 'value', value: unwrap(readJson(decoder.decode(bytes), longs)) }
     } catch (error) {
+      if (error instanceof RecordProblem) return { kind: 'unreadable', message: `${error.path}: ${error.message}` }
       return { kind: 'unreadable', message: `no JSON: ${error instanceof Error ? error.message : String(error)}` }
     }
   }

@@ -50,7 +50,7 @@ export function fileLetters({ topic, contract, path, out }: FileLetters): Letter
             if ('unreadable' in event) throw new DqError(`${shownPath(path)}: ${at} is no event: ${event.unreadable}`)
             const done = handled.get(at)
             yield {
-              ...letterOf(event.value, event.schema),
+              ...letterOf(event.value, event.schema, event.from, event.to),
               id: at,
               arrival: event.arrival,
               state: done?.action ?? 'open',

@@ -64,19 +64,19 @@ const Plain = z.object({
 /** Reads records of a topic of dead letters, by its contract where it has one. */
 export function letterReader(
   contract: Contract | undefined,
-): (value: unknown, schema: AvroRecord | undefined) => Fields {
+): (value: unknown, schema: AvroRecord | undefined, from?: number, to?: number) => Fields {
   if (contract !== undefined && !NAMES.every((name) => contract.schema.fields.some((field) => field.name === name)))
     throw new DqError(`${contract.name} holds no dead letters: its contract has other fields`, { hint: HINT })
   // A letter may break limits of its own contract (a long message): it is read all the same.
   const loose = contract && { schema: contract.schema, fields: [] }
   const json = loose && compileJsonDecoder(loose)
   const avro = new Map<AvroRecord, ReturnType<typeof compileAvroDecoder>>()
-  return (value, writer) => {
+  return (value, writer, from, to) => {
     if (loose === undefined || json === undefined) return ofPlain(value)
     if (writer === undefined) return ofRecord(json(value))
     const decode = avro.get(writer) ?? compileAvroDecoder(loose, { writer })
     avro.set(writer, decode)
-    return ofRecord(decode(value as Uint8Array))
+    return ofRecord(decode(value as Uint8Array, from, to))
   }
 }
 

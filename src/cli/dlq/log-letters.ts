@@ -116,7 +116,7 @@ async function decoded(
     await wire.load([found.schemaId])
     found = read(value)
   }
-  if (found.kind === 'value') return letterOf(found.value, found.schema)
+  if (found.kind === 'value') return letterOf(found.value, found.schema, found.from)
   throw new DqError(
     `the dead letter ${at} cannot be read: ${found.kind === 'unknown' ? `schema ${found.schemaId}` : found.message}`,
     {

@@ -46,7 +46,10 @@ export function inputBuffer(from: number, knownEnd: number, limit = Number.POSIT
       end = Math.max(end, Math.min(batch.end, limit))
       // From before the task began to read here: what lies between would be lost.
       if (batch.from > fetched) return
-      const records = batch.records.filter(({ offset }) => offset >= fetched && offset < limit)
+      const isWanted = ({ offset }: LogRecord): boolean => offset >= fetched && offset < limit
+      // In the order of the log: when its ends are wanted, all of it is.
+      const isWhole = batch.records.length > 0 && isWanted(batch.records[0]!) && isWanted(batch.records.at(-1)!)
+      const records = isWhole ? batch.records : batch.records.filter(isWanted)
       fetched = Math.min(Math.max(fetched, batch.next), limit)
       if (records.length > 0) {
         batches.push(records.length === batch.records.length ? batch : { ...batch, records })

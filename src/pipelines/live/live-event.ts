@@ -1,3 +1,4 @@
+import { textOf } from '../../contracts/codec/avro/utf8.ts'
 import type { Contract } from '../../contracts/model.ts'
 import type { SourceEvent, UnreadableEvent } from '../ports.ts'
 import type { LogRecord, WireValue } from './ports.ts'
@@ -28,10 +29,10 @@ export function liveEvent(
     case 'drift':
       return { unreadable: wire.message, reason: 'drift', key, topic, partition, offset, arrival, text: '', raw }
     case 'value': {
-      const { schema, value } = wire
+      const { schema, value, from = 0 } = wire
       return schema === undefined
         ? { topic, partition, offset, arrival, key, value, text: '', raw }
-        : { topic, partition, offset, arrival, key, value, schema, text: '', raw }
+        : { topic, partition, offset, arrival, key, value, from, schema, text: '', raw }
     }
   }
 }
@@ -40,16 +41,7 @@ export function liveEvent(
 export const rawOf = (event: SourceEvent | UnreadableEvent): Uint8Array =>
   'raw' in event && event.raw instanceof Uint8Array ? event.raw : NOTHING
 
-/** Ids are short and mostly ASCII: several times quicker than a TextDecoder. */
-function keyText(bytes: Uint8Array): string {
-  if (bytes.length > 64) return decoder.decode(bytes)
-  let text = ''
-  for (const byte of bytes) {
-    if (byte > 127) return decoder.decode(bytes)
-    text += String.fromCharCode(byte)
-  }
-  return text
-}
+const keyText = (bytes: Uint8Array): string => textOf(bytes, 0, bytes.length) ?? decoder.decode(bytes)
 
 /** The schema id that stands before an Avro record, for the headers of its dead letter. */
 export function schemaIdOf({ settings }: Contract, raw: Uint8Array): number | undefined {

@@ -133,7 +133,8 @@ export class Unavailable extends Error {
 
 /** The bytes of a record as an event's value; `unknown` names the schema that must be loaded first. */
 export type WireValue =
-  | { readonly kind: 'value'; readonly value: unknown; readonly schema?: AvroRecord }
+  /** With a `schema`, `value` are the bytes, and the record begins at `from`. */
+  | { readonly kind: 'value'; readonly value: unknown; readonly schema?: AvroRecord; readonly from?: number }
   | { readonly kind: 'unreadable'; readonly message: string }
   /** Written with a schema that the contract does not allow. */
   | { readonly kind: 'drift'; readonly message: string }

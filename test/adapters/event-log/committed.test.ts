@@ -1,3 +1,4 @@
+import { kGetApi } from '@platformatic/kafka'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { abortedIn, leaveNothingOut } from '../../../src/adapters/event-log/platformatic/aborted.ts'
@@ -77,7 +78,6 @@ function consumerOf(answer: FetchResponse): LogConsumer {
 }
 
 async function fetched(batches: readonly Batch[], abortedTransactions: FetchedPartition['abortedTransactions']) {
-  const { kGetApi } = await import('@platformatic/kafka')
   const partition = { partitionIndex: 0, records: batches, abortedTransactions } as unknown as FetchedPartition
   const consumer = leaveNothingOut(consumerOf({ responses: [{ topicId: 't', partitions: [partition] }] } as never))
   consumer[kGetApi]('Fetch', (_, api) => (api as unknown as (answer: () => void) => void)(() => {}))
