@@ -1,5 +1,7 @@
 import type { SampledRow, TableRowsDiff } from '../../lake/diff/table-diff.ts'
 import type { Compaction } from '../../lake/table/compact.ts'
+import type { Deletion } from '../../lake/table/delete-rows.ts'
+import type { RolledBack } from '../lake/change-rows.ts'
 import type { Sample } from '../lake/read-table.ts'
 import type { Appended, Applied } from '../lake/write-table.ts'
 import { table } from '../table.ts'
@@ -76,3 +78,28 @@ export const expiredText = (
   { expired, kept }: { readonly expired: number; readonly kept: number },
 ): string =>
   `${plural(expired, 'snapshot')} of ${name} expired, ${kept} left${expired === 0 ? '' : '; their files go with dq table gc'}`
+
+export function deletedText(
+  name: string,
+  { rows, rewritten, removed, all }: Deletion,
+  { branch, 'dry-run': isDryRun }: { readonly branch: string; readonly 'dry-run': boolean },
+): string {
+  if (rows === 0n) return `no row of ${name} on ${branch} matches, of ${plural(all, 'file')}`
+  const files = [
+    ...(rewritten === 0 ? [] : [`${plural(rewritten, 'file')} written again`]),
+    ...(removed === 0 ? [] : [`${plural(removed, 'file')} taken out whole`]),
+    `${all - rewritten - removed} as they were`,
+  ].join(', ')
+  const count = plural(Number(rows), 'row')
+  if (isDryRun) return `would delete ${count} of ${name} on ${branch}: ${files}`
+  return `${count} of ${name} deleted on ${branch}: ${files}\nearlier snapshots still have them: dq table expire, then dq table gc, make it final`
+}
+
+export const rolledBackText = (
+  name: string,
+  { rowsBefore, rowsAfter, isSame }: RolledBack,
+  { branch, to }: { readonly branch: string; readonly to: bigint },
+): string =>
+  isSame
+    ? `${name} on ${branch} is at snapshot ${to} already`
+    : `${name} on ${branch} is at snapshot ${to} again: ${rowsBefore ?? '?'} rows before, ${rowsAfter ?? '?'} now`
