@@ -1,6 +1,8 @@
 -- Size and worth of the customer segments on a day, by recency and frequency of their orders.
 -- @output gold.marketing_segments
 -- @parameter date date
+-- @schedule 30 3 * * *
+-- @timezone America/Sao_Paulo
 
 WITH customers AS (
   SELECT

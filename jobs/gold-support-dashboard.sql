@@ -1,6 +1,9 @@
 -- Orders of each region on a day, by what may worry their customers.
 -- @output gold.support_dashboard
 -- @parameter date date
+-- @schedule 30 3 * * *
+-- @timezone America/Sao_Paulo
+-- @dates bronze.shipments from silver.finance_ledger by order_id
 
 WITH promised AS (
   SELECT order_id, MAX(estimated_delivery_on) AS promised_on

@@ -1,6 +1,11 @@
 -- What every order of a day owes, what was paid for it, and the verdict.
 -- @output silver.finance_ledger
 -- @parameter date date
+-- @schedule 0 2 * * *
+-- @timezone America/Sao_Paulo
+-- @dates bronze.order_items from bronze.orders by order_id
+-- @dates bronze.payments from bronze.orders by order_id
+-- @dates bronze.shipments from bronze.orders by order_id
 
 WITH newest_orders AS (
   SELECT *

@@ -1,23 +1,29 @@
 -- What each warehouse had of each SKU at the end of a day, and the movements of that day.
 -- @output silver.inventory_snapshot
 -- @parameter date date
+-- @schedule 30 2 * * *
+-- @timezone Europe/London
 
 WITH sent AS (
   SELECT
     e.*,
     ROW_NUMBER() OVER (PARTITION BY e.event_id ORDER BY e.kafka_partition, e.kafka_offset) AS copy
   FROM bronze.inventory_events AS e
-  WHERE e.event_date <= :date
+  WHERE e.event_date = :date
 ),
+-- What was there the evening before, and what moved since: a day is made from the one before it.
 movements AS (
+  SELECT y.warehouse_id, y.sku, y.region, 'balance' AS type, CAST(0 AS bigint) AS quantity, y.on_hand AS change
+  FROM silver.inventory_snapshot AS y
+  WHERE y.snapshot_date = :date - INTERVAL '1' DAY
+  UNION ALL
   SELECT
-    s.event_date,
-    s.region,
-    s.sku,
     s.warehouse_id,
+    s.sku,
+    s.region,
     s.type,
-    s.quantity,
-    CASE WHEN s.type = 'sale' THEN -s.quantity ELSE s.quantity END AS change
+    CAST(s.quantity AS bigint) AS quantity,
+    CAST(CASE WHEN s.type = 'sale' THEN -s.quantity ELSE s.quantity END AS bigint) AS change
   FROM sent AS s
   WHERE s.copy = 1
 ),
@@ -27,11 +33,11 @@ stock AS (
     m.sku,
     MAX(m.region) AS region,
     SUM(m.change) AS on_hand,
-    COALESCE(SUM(m.quantity) FILTER (WHERE m.event_date = :date AND m.type IN ('opening', 'receipt')), 0) AS received,
-    COALESCE(SUM(m.quantity) FILTER (WHERE m.event_date = :date AND m.type = 'sale'), 0) AS sold,
-    COALESCE(SUM(m.quantity) FILTER (WHERE m.event_date = :date AND m.type = 'return'), 0) AS returned,
-    COALESCE(SUM(m.quantity) FILTER (WHERE m.event_date = :date AND m.type = 'adjustment'), 0) AS adjusted,
-    COUNT(*) FILTER (WHERE m.event_date = :date) AS movements
+    COALESCE(SUM(m.quantity) FILTER (WHERE m.type IN ('opening', 'receipt')), 0) AS received,
+    COALESCE(SUM(m.quantity) FILTER (WHERE m.type = 'sale'), 0) AS sold,
+    COALESCE(SUM(m.quantity) FILTER (WHERE m.type = 'return'), 0) AS returned,
+    COALESCE(SUM(m.quantity) FILTER (WHERE m.type = 'adjustment'), 0) AS adjusted,
+    COUNT(*) FILTER (WHERE m.type <> 'balance') AS movements
   FROM movements AS m
   GROUP BY m.warehouse_id, m.sku
 ),

@@ -1,6 +1,9 @@
 -- Every reservation that was made on a day, by its latest event; events that were sent again count once.
 -- @output silver.reservations
 -- @parameter date date
+-- @schedule 0 2 * * *
+-- @timezone Europe/London
+-- @dates bronze.reservations from bronze.reservations by reservation_id
 
 WITH sent AS (
   SELECT

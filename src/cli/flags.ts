@@ -31,15 +31,14 @@ export const instantFlag = Flags.custom<number>({
   },
 })
 
-/** A day of the calendar, `YYYY-MM-DD`. */
-export const dayFlag = Flags.custom<string>({
-  helpValue: 'YYYY-MM-DD',
-  async parse(text) {
-    const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
-    if (!Number.isNaN(time) && new Date(time).toISOString().startsWith(text)) return text
-    throw new DqError(`"${text}" is no day`, { hint: 'e.g. 2027-03-31' })
-  },
-})
+/** A day of the calendar, `YYYY-MM-DD`. @throws DqError for any other text. */
+export function parseDay(text: string): string {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
+  if (!Number.isNaN(time) && new Date(time).toISOString().startsWith(text)) return text
+  throw new DqError(`"${text}" is no day`, { hint: 'e.g. 2027-03-31' })
+}
+
+export const dayFlag = Flags.custom<string>({ helpValue: 'YYYY-MM-DD', parse: async (text) => parseDay(text) })
 
 /** A folder, made absolute. */
 export const folderFlag = Flags.custom<string>({ helpValue: 'folder', parse: async (text) => resolve(text) })

@@ -11,6 +11,7 @@ import { DqError } from '../kernel/errors.ts'
 import type { Severity } from '../kernel/finding.ts'
 import { didYouMean } from '../kernel/suggest.ts'
 import { tableRules } from '../lake/contract/rules/index.ts'
+import { batchRules } from '../pipelines/batch/rules/index.ts'
 import { jobRules } from '../pipelines/job/rules.ts'
 import { sqlRules } from '../pipelines/sql/rules/index.ts'
 import { qualityRules } from '../quality/rules/index.ts'
@@ -41,6 +42,7 @@ export const allRules = (): readonly RuleText[] =>
     ...tableRules,
     ...jobRules,
     ...sqlRules,
+    ...batchRules,
   ]
     .sort((a, b) => compareCodePoints(a.id, b.id))
     .map(({ id, severity, what, why, example, fix }) => ({ id, severity, what, why, example, fix }))

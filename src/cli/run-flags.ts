@@ -1,10 +1,19 @@
 import { Flags } from '@oclif/core'
+import { batchFlags } from './batch/flags.ts'
 import { CHECKPOINT_EVERY } from './checkpoint-every.ts'
 import { FILE_FORMATS, type FileFormatName } from './file-formats.ts'
 import { instantFlag, topicFileFlag } from './flags.ts'
 
 /** With one of these a run is on files, whatever the environment has. */
 const ON_FILES = ['input', 'fixture', 'out', 'until'] as const
+
+/** What `dq run --help` says below its summary. */
+export const RUN_DESCRIPTION =
+  'Replays recorded events (a fixture, or files: JSON Lines, gzip too, or Avro) by their arrival time and writes one file a topic. ' +
+  'Late records and dead letters are written beside the outputs and counted; they do not stop the run. ' +
+  'A run on files that was interrupted goes on where it was when it is started again. ' +
+  'With an environment that has Kafka it works on the topics until it is stopped, each record exactly once. ' +
+  'A batch job (jobs/*.sql) makes days of its table in the lake.'
 
 /** The flags of `dq run`. */
 export const runFlags = {
@@ -45,6 +54,7 @@ export const runFlags = {
     summary: 'On Kafka: serve metrics for Prometheus there, at /metrics; 0 takes a free port.',
   }),
   fresh: Flags.boolean({ dependsOn: ['input'], summary: 'Begin again, where a run was interrupted.' }),
+  ...batchFlags,
 }
 
 /** The flags under the names of the code. */

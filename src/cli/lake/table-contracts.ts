@@ -7,24 +7,28 @@ import { DqError } from '../../kernel/errors.ts'
 import { didYouMean } from '../../kernel/suggest.ts'
 import type { TableContract } from '../../lake/contract/check-tables.ts'
 import { partitionsOf } from '../../lake/contract/partitions.ts'
+import { primaryKeyOf } from '../../lake/contract/primary-key.ts'
 import type { Settings } from '../config.ts'
 import { contractFiles } from '../wiring.ts'
 
-/** The contracts of tables, with the partitions that their documents ask for. */
-export async function tableContracts(settings: Settings): Promise<readonly TableContract[]> {
+/** The columns that tell rows apart come with it. */
+export type OwnTable = TableContract & { readonly primaryKey: readonly string[] }
+
+/** The contracts of tables, with the partitions and keys that their documents ask for. */
+export async function tableContracts(settings: Settings): Promise<readonly OwnTable[]> {
   const files = await contractFiles(settings)
   const tables = (await requireContracts(files)).filter(({ kind }) => kind === 'table')
   return Promise.all(
     tables.map(async (contract) => {
       const path = contract.files.odcs.replace(`${files.folder}/`, '')
       const document = odcsDocument.parse(parse(new TextDecoder().decode(await files.read(path))))
-      return { contract, partitionBy: partitionsOf(document) }
+      return { contract, partitionBy: partitionsOf(document), primaryKey: primaryKeyOf(document) }
     }),
   )
 }
 
 /** The contract of a table, by the table's name. */
-export async function tableContract(settings: Settings, name: string): Promise<TableContract> {
+export async function tableContract(settings: Settings, name: string): Promise<OwnTable> {
   const all = await tableContracts(settings)
   const found = all.find(({ contract }) => contract.name === name)
   if (found !== undefined) return found

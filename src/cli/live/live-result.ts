@@ -1,5 +1,5 @@
 import type { Settings } from '../config.ts'
-import type { LoadedJob } from '../load-job.ts'
+import { loadJob } from '../load-job.ts'
 import { liveData, liveText } from '../report/live-summary.ts'
 import { isLive, type LiveFlags, runLive } from './run-live.ts'
 
@@ -11,13 +11,13 @@ export interface LiveResult {
   readonly isBad: boolean
 }
 
-/** Runs the job on the servers of its environment; undefined where the flags mean files. */
+/** Runs a job on the servers of its environment; undefined where the flags mean files. */
 export async function liveResult(
-  loaded: LoadedJob,
   settings: Settings,
+  job: string,
   flags: LiveFlags & Parameters<typeof isLive>[0],
 ): Promise<LiveResult | undefined> {
   if (!isLive(flags, settings)) return undefined
-  const run = await runLive(loaded, settings, flags)
+  const run = await runLive(await loadJob(job, settings), settings, flags)
   return { text: () => liveText(run), data: liveData(run), isBad: run.end === 'too-many-bad-records' }
 }

@@ -4,10 +4,12 @@ import { DqError } from '../../kernel/errors.ts'
 import type { Finding } from '../../kernel/finding.ts'
 import type { Type } from '../../kernel/value-type.ts'
 import { type Analysis, analyseSql } from './analyse/analyse.ts'
+import { datesProblems } from './dates-problems.ts'
 import { readSqlJob, type SqlJob } from './job.ts'
 import { outputProblems } from './output.ts'
 import { fixOfSqlRule } from './rules/index.ts'
 import type { SqlSource } from './source.ts'
+import { tablesRead } from './tables-read.ts'
 
 /** A batch job that was read against the contracts. */
 export interface ReadSqlJob {
@@ -44,5 +46,10 @@ export function readSqlJobs(
 
 function readAgainst(job: SqlJob, tables: ReadonlyMap<string, ReadonlyMap<string, Type>>): ReadSqlJob {
   const analysis = analyseSql(job.query, job.source, { tables, parameters: job.parameters })
-  return { job, analysis: { ...analysis, problems: [...analysis.problems, ...outputProblems(job, analysis, tables)] } }
+  const problems = [
+    ...analysis.problems,
+    ...outputProblems(job, analysis, tables),
+    ...datesProblems(job, tablesRead(job.query, analysis.facts), tables),
+  ]
+  return { job, analysis: { ...analysis, problems } }
 }

@@ -1,8 +1,9 @@
-import type { Contract, FieldConstraints } from '../../../contracts/model.ts'
+import type { Contract } from '../../../contracts/model.ts'
 import { DqError } from '../../../kernel/errors.ts'
 import type { IcebergSchema, NestedField } from '../../../lake/iceberg/types.ts'
 import type { RowSource } from '../../../lake/table/ports.ts'
 import { duckType, literal, name } from './column-sql.ts'
+import { contractFaults } from './contract-faults.ts'
 
 /** The rows of files of one format, read by the columns of a table: JSON, JSON Lines, CSV, Parquet, .gz of the text formats. */
 export function fileSource(files: readonly string[], { fields }: IcebergSchema): RowSource {
@@ -30,48 +31,13 @@ const textType = (type: NestedField['type']): string =>
  * The same rows, and the first that breaks a constraint of the contract (bounds, lengths, patterns, values of an enum) ends the statement:
  * compiled into the scan that writes, so a row is read once.
  */
-export function checkedSource({ sql }: RowSource, { fields, schema }: Contract): RowSource {
-  const enums = new Map(
-    schema.fields.flatMap(({ name: field, type }) => {
-      const inner = type.kind === 'union' ? type.branches.find(({ kind }) => kind !== 'null') : type
-      return inner?.kind === 'enum' ? [[field, inner.symbols] as const] : []
-    }),
-  )
-  const checked = fields.flatMap(({ name: field, constraints }) => {
-    const faults = [...faultsOf(field, constraints), ...enumFault(field, enums.get(field))]
-    if (faults.length === 0) return []
+export function checkedSource({ sql }: RowSource, contract: Contract): RowSource {
+  const checked = [...Map.groupBy(contractFaults(contract), ({ field }) => field)].map(([field, faults]) => {
     const cases = faults.map(
-      ([fault, words]) => `WHEN ${fault} THEN error(${literal(`a row breaks the contract: "${field}" ${words}`)})`,
+      ({ sql: fault, words }) =>
+        `WHEN ${fault} THEN error(${literal(`a row breaks the contract: "${field}" ${words}`)})`,
     )
-    return [`CASE ${cases.join(' ')} ELSE ${name(field)} END AS ${name(field)}`]
+    return `CASE ${cases.join(' ')} ELSE ${name(field)} END AS ${name(field)}`
   })
   return checked.length === 0 ? { sql } : { sql: `SELECT * REPLACE (${checked.join(', ')}) FROM (${sql})` }
 }
-
-function faultsOf(field: string, constraints: FieldConstraints): readonly (readonly [sql: string, words: string])[] {
-  const of = name(field)
-  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, minLength, maxLength, pattern } = constraints
-  const bounds = (
-    [
-      ['<', minimum, 'is below'],
-      ['>', maximum, 'is above'],
-      ['<=', exclusiveMinimum, 'is not above'],
-      ['>=', exclusiveMaximum, 'is not below'],
-    ] as const
-  ).flatMap(([sign, bound, words]) =>
-    bound === undefined ? [] : [[`${of} ${sign} ${bound}`, `${words} ${bound}`] as const],
-  )
-  return [
-    ...bounds,
-    ...(minLength === undefined ? [] : [[`length(${of}) < ${minLength}`, `is shorter than ${minLength}`] as const]),
-    ...(maxLength === undefined ? [] : [[`length(${of}) > ${maxLength}`, `is longer than ${maxLength}`] as const]),
-    ...(pattern === undefined
-      ? []
-      : [[`NOT regexp_matches(${of}, ${literal(pattern)})`, `does not match ${pattern}`] as const]),
-  ]
-}
-
-const enumFault = (field: string, symbols: readonly string[] | undefined) =>
-  symbols === undefined
-    ? []
-    : [[`${name(field)} NOT IN (${symbols.map(literal).join(', ')})`, `is none of ${symbols.join(', ')}`] as const]
