@@ -38,6 +38,8 @@ const lock = z.strictObject({
   flink: bundle,
   cassandra: bundle,
   trino: bundle,
+  /** What PySpark needs for tables in Nessie, for tests. */
+  spark: bundle,
   /** A reader of metrics, for tests. */
   prometheus: bundle,
 })

@@ -1,0 +1,106 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { nessieCatalog } from '../../../src/adapters/branch-catalog/nessie.ts'
+import { locationOf } from '../../../src/adapters/table-files/disk.ts'
+import { loadSettings } from '../../../src/cli/config.ts'
+import { openLake } from '../../lake/table/lake.ts'
+import type { PythonPeer } from '../../python-peer.ts'
+import { useServer } from '../server.ts'
+import type { Engine } from './engine.ts'
+import { exchange, type Group, type OwnLake } from './exchange.ts'
+import { lacks } from './lacks.ts'
+import { openMatrix } from './matrix.ts'
+import { type Pyiceberg, pyicebergEngine, startPyiceberg } from './pyiceberg.ts'
+import { samples } from './samples.ts'
+import { type Spark, startSpark } from './spark.ts'
+import { createCatalog, nessieBranch, type Trino, trinoAt } from './trino.ts'
+import { trinoEngine } from './trino-engine.ts'
+
+const PATIENCE_MS = 600_000
+const nessieServer = useServer('nessie')
+const trinoServer = useServer('trino')
+
+let folder: string
+let own: OwnLake
+let spark: Spark
+let trino: Trino
+let python: PythonPeer
+let engines: readonly [Spark, Engine, Pyiceberg]
+const matrix = openMatrix(lacks)
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'dq-interop-'))
+  mkdirSync(join(folder, 'theirs'))
+  const { cacheDir } = loadSettings({})
+  const nessie = nessieServer.endpoint('url')
+  const warehouse = locationOf(join(folder, 'theirs'))
+  own = await openLake(folder, nessieCatalog({ url: nessie }))
+  trino = trinoAt(trinoServer.endpoint('url'))
+  python = startPyiceberg(cacheDir, warehouse)
+  spark = await startSpark(cacheDir, nessie, warehouse)
+  await spark.run('CREATE NAMESPACE lake.bronze')
+  await trino.rows(createCatalog('lake', nessieBranch(nessie, 'main', warehouse)))
+  engines = [spark, trinoEngine(trino), pyicebergEngine(python, own.lake)]
+}, PATIENCE_MS)
+
+afterAll(async () => {
+  console.log(`\n${matrix.text()}`)
+  await spark?.end()
+  await python?.end()
+  rmSync(folder, { recursive: true, force: true })
+}, PATIENCE_MS)
+
+/** In tables of their own, as some engine cannot read, or make, a table that has one. */
+const APART = ['clock', 'ref', 'code']
+
+const groupsOf = (name: string, columns: readonly string[], transform?: string): readonly Group[] => {
+  const of = (suffix: string, columns: readonly string[]): Group => ({
+    name: `${name}${suffix}`,
+    columns,
+    ...(transform && { transform }),
+  })
+  return [
+    of(
+      '',
+      columns.filter((one) => !APART.includes(one)),
+    ),
+    ...columns.filter((one) => APART.includes(one)).map((one) => of(`_${one}`, [one])),
+  ]
+}
+
+const every = samples.map(({ name }) => name)
+const MOMENTS = ['day', 'local', 'at']
+// biome-ignore format: one row a group
+const groups: readonly Group[] = [
+  ...groupsOf('types', every),
+  ...groupsOf('identity', every.filter((name) => !['point', 'items', 'rates', 'lines'].includes(name)), 'identity'),
+  ...groupsOf('year', MOMENTS, 'year'),
+  ...groupsOf('month', MOMENTS, 'month'),
+  ...groupsOf('day', MOMENTS, 'day'),
+  ...groupsOf('hour', ['local', 'at'], 'hour'),
+  ...groupsOf('bucket', ['small', 'large', 'day', 'clock', 'local', 'at', 'word', 'ref', 'bytes', 'code', 'price', 'amount', 'big'], 'bucket[4]'),
+  ...groupsOf('truncate', ['small', 'large', 'word', 'bytes', 'price', 'amount', 'big'], 'truncate[2]'),
+  ...groupsOf('void', ['word'], 'void'),
+]
+
+test(
+  'types and partition transforms: dq and Spark, Trino, pyiceberg read, filter and append to what the others wrote',
+  async () => {
+    await Promise.all(
+      engines.map(async (engine) => {
+        const begin = performance.now()
+        for (const group of groups) await exchange(own, engine, group, matrix)
+        console.log(`${engine.name}: ${((performance.now() - begin) / 1000).toFixed(1)} s`)
+      }),
+    )
+  },
+  PATIENCE_MS,
+)
+
+test('no cell is wrong, and every lack is one', () => {
+  expect(matrix.wrong()).toEqual([])
+  expect(matrix.unused()).toEqual([])
+  console.log(matrix.counts())
+})

@@ -1,0 +1,68 @@
+import { fileURLToPath } from 'node:url'
+import { parseMetadata } from '../../../src/lake/iceberg/metadata.ts'
+import { type Lake, loadTable } from '../../../src/lake/table/table.ts'
+import { AUTHOR } from '../../lake/table/lake.ts'
+import { type PythonPeer, pythonWith, startPeer } from '../../python-peer.ts'
+import type { Engine, Found, Where } from './engine.ts'
+import { canonicalValue } from './samples.ts'
+
+const PYICEBERG = '0.12.0'
+/** Its partition transforms, on columns of Arrow. */
+const CORE = '0.11.0'
+
+/** With its reader and writer of tables; where the tables are it is told, as it does not speak the API of Nessie that takes files on a disk. */
+export function startPyiceberg(cacheDir: string, warehouse: string): PythonPeer {
+  const packages = [`pyiceberg[pyarrow,sql-sqlite]==${PYICEBERG}`, `pyiceberg-core==${CORE}`]
+  const python = pythonWith(cacheDir, `pyiceberg-${PYICEBERG}`, packages)
+  const script = fileURLToPath(new URL('peers/tables.py', import.meta.url))
+  return startPeer(python, [script, warehouse], { TZ: 'UTC' })
+}
+
+export interface Pyiceberg extends Engine {
+  delete(table: string, where: Where): Promise<void>
+}
+
+export function pyicebergEngine(peer: PythonPeer, lake: Lake): Pyiceberg {
+  const at = async (table: string) => (await loadTable(lake, 'main', ['bronze', table])).content.metadataLocation
+  /** What it wrote becomes the table's state on Nessie's main. */
+  const commit = async (table: string, metadataLocation: string) => {
+    const text = new TextDecoder().decode(await lake.files.read(metadataLocation))
+    const { current, schema, spec } = parseMetadata(text, metadataLocation)
+    const key = ['bronze', table]
+    const head = await lake.catalog.reference('main')
+    const before = await lake.catalog.content('main', key)
+    const { schemaId } = schema
+    const { specId } = spec
+    const ids = { snapshotId: current?.id ?? -1n, schemaId, specId, sortOrderId: 0 }
+    const content = { kind: 'table' as const, metadataLocation, ...ids }
+    const id = before === undefined ? {} : { id: before.id }
+    const operations = [{ kind: 'put' as const, key, content, ...id }]
+    const done = await lake.catalog.commit({
+      branch: 'main',
+      expected: head!.hash,
+      message: `pyiceberg on ${table}`,
+      ...AUTHOR,
+      operations,
+    })
+    if (done.kind !== 'committed') throw new Error(`pyiceberg's state of ${table} was refused: ${done.kind}`)
+  }
+  const change = async (table: string, task: object) =>
+    commit(table, (await peer.ask<{ metadata: string }>({ metadata: await at(table), ...task })).metadata)
+  const filterOf = ({ column, comparison, type, value }: Where) => ({ column, comparison, value, kind: type.kind })
+  return {
+    name: 'pyiceberg',
+    async read(table, columns, where) {
+      const names = columns.map(({ name }) => name)
+      const task = { do: 'read', metadata: await at(table), columns: names, ...(where && { where: filterOf(where) }) }
+      const { rows, files } = await peer.ask<Found>(task)
+      return { files, rows: rows.map((row) => row.map((value, i) => canonicalValue(value, columns[i]!.type))) }
+    },
+    append: async (table, _columns, source, low, high, shift) =>
+      change(table, { do: 'append', source: await at(source), low, high, shift }),
+    delete: (table, where) => change(table, { do: 'delete', where: filterOf(where) }),
+    async create(table, _columns, fields, like) {
+      const { metadata } = await peer.ask<{ metadata: string }>({ do: 'create', source: await at(like), fields })
+      await commit(table, metadata)
+    },
+  }
+}

@@ -1,0 +1,112 @@
+import { fileURLToPath } from 'node:url'
+import { fetchFiles } from '../../../src/adapters/stack/processes/downloads/cache.ts'
+import { bundleOf } from '../../../src/adapters/stack/processes/downloads/lock.ts'
+import { javaOf } from '../../../src/adapters/stack/processes/jdk.ts'
+import type { WantedType } from '../../../src/lake/iceberg/from-contract.ts'
+import { type PythonPeer, pythonWith, startPeer } from '../../python-peer.ts'
+import { type Engine, type Found, type Partition, quote, type Where } from './engine.ts'
+import { canonicalValue } from './samples.ts'
+
+const PYSPARK = '3.5.9'
+
+export interface Spark extends Engine {
+  run(sql: string): Promise<readonly (readonly unknown[])[]>
+  end(): Promise<void>
+}
+
+/** A session of PySpark in this machine's memory, on the catalog `lake`. Java 21 of the stack; Spark 3.5 itself asks for 8, 11 or 17. */
+export async function startSpark(cacheDir: string, nessie: string, warehouse: string): Promise<Spark> {
+  const say = (text: string) => console.error(`spark: ${text}`)
+  const cache = `${cacheDir}/stack`
+  const jars = await fetchFiles(cache, bundleOf('spark').files, say)
+  const java = await javaOf(cache, new Map([['jdk21', await fetchFiles(cache, bundleOf('jdk21').files, say)]]), say)
+  const python = pythonWith(cacheDir, `pyspark-${PYSPARK}`, [`pyspark==${PYSPARK}`, 'py4j==0.10.9.9'])
+  const script = fileURLToPath(new URL('peers/spark.py', import.meta.url))
+  const peer = startPeer(python, [script, jars.join(','), nessie, warehouse], {
+    JAVA_HOME: (java ?? '').replace(/\/bin\/java$/, ''),
+    SPARK_LOCAL_IP: '127.0.0.1',
+    TZ: 'UTC',
+  })
+  return sparkOn(peer)
+}
+
+function sparkOn(peer: PythonPeer): Spark {
+  const run = async (sql: string) =>
+    (await peer.ask<{ rows: readonly (readonly unknown[])[] }>({ do: 'sql', sql })).rows
+  return {
+    name: 'Spark',
+    run,
+    end: () => peer.end(),
+    async read(table, columns, where) {
+      const names = columns.map(({ name }) => `\`${name}\``).join(', ')
+      const sql = `SELECT ${names} FROM lake.bronze.${table}${where === undefined ? '' : ` WHERE ${conditionOf(where)}`} ORDER BY id`
+      const { rows, files } = await peer.ask<Found>({ do: 'read', sql })
+      return { files, rows: rows.map((row) => row.map((value, i) => canonicalValue(value, columns[i]!.type))) }
+    },
+    async append(table, columns, source, from, to, shift) {
+      const rest = columns.filter(({ name }) => name !== 'id').map(({ name }) => `, \`${name}\``)
+      await run(
+        `INSERT INTO lake.bronze.${table} SELECT id + ${shift}${rest.join('')} FROM lake.bronze.${source} WHERE id >= ${from} AND id < ${to}`,
+      )
+    },
+    async create(table, columns, partitions) {
+      const list = columns.map(({ name, type }) => `\`${name}\` ${typeSql(type)}`).join(', ')
+      const by = partitions.length === 0 ? '' : ` PARTITIONED BY (${partitions.map(partitionSql).join(', ')})`
+      await run(`CREATE TABLE lake.bronze.${table} (${list}) USING iceberg${by}`)
+    },
+  }
+}
+
+function conditionOf({ column, comparison, type, value }: Where): string {
+  const literal = () => {
+    switch (type.kind) {
+      case 'boolean':
+      case 'int':
+        return value
+      case 'timestamp':
+        return `TIMESTAMP_NTZ ${quote(value)}`
+      case 'timestamptz':
+        return `TIMESTAMP ${quote(value)}`
+      case 'date':
+        return `DATE ${quote(value)}`
+      case 'binary':
+      case 'fixed':
+        return `X'${value}'`
+      case 'string':
+      case 'uuid':
+        return `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
+      default:
+        return `CAST('${value}' AS ${typeSql(type)})`
+    }
+  }
+  return `\`${column}\` ${comparison} ${literal()}`
+}
+
+export function typeSql(type: WantedType): string {
+  switch (type.kind) {
+    case 'struct':
+      return `STRUCT<${type.fields.map(({ name, type }) => `${name}: ${typeSql(type)}`).join(', ')}>`
+    case 'list':
+      return `ARRAY<${typeSql(type.element)}>`
+    case 'map':
+      return `MAP<STRING, ${typeSql(type.value)}>`
+    case 'decimal':
+      return `DECIMAL(${type.precision}, ${type.scale})`
+    case 'fixed':
+      return `FIXED(${type.length})`
+    case 'long':
+      return 'BIGINT'
+    case 'timestamptz':
+      return 'TIMESTAMP'
+    case 'timestamp':
+      return 'TIMESTAMP_NTZ'
+    default:
+      return type.kind.toUpperCase()
+  }
+}
+
+function partitionSql([column, transform]: Partition): string {
+  const [, name = transform, argument] = /^(\w+)\[(\d+)\]$/.exec(transform) ?? []
+  if (argument !== undefined) return `${name}(${argument}, ${column})`
+  return name === 'identity' ? column : `${name}${name === 'void' ? '' : 's'}(${column})`
+}
