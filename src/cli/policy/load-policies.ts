@@ -1,8 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { BRANCHES_FILE, NO_POLICY } from '../../contracts/policies/branch-policy.ts'
-import { GROUPS_FILE, NO_GROUPS, readGroups } from '../../contracts/policies/groups.ts'
-import { PERMITS_FILE, readPermits } from '../../contracts/policies/permit.ts'
+import { NO_POLICY } from '../../contracts/policies/branch-policy.ts'
+import {
+  BRANCHES_FILE,
+  GROUPS_FILE,
+  PERMITS_FILE,
+  POLICY_FILES,
+  type PolicyFile,
+} from '../../contracts/policies/files.ts'
+import { NO_GROUPS, readGroups } from '../../contracts/policies/groups.ts'
+import { readPermits } from '../../contracts/policies/permit.ts'
 import { readBranchPolicy } from '../../contracts/policies/read-policy.ts'
 import type { Policies, PolicySource } from '../../contracts/policies/situation.ts'
 import { DqError } from '../../kernel/errors.ts'
@@ -18,8 +25,6 @@ export interface LoadedPolicies {
   readonly isThere: boolean
 }
 
-export const POLICY_FILES = [BRANCHES_FILE, GROUPS_FILE, PERMITS_FILE] as const
-type PolicyFile = (typeof POLICY_FILES)[number]
 export type PolicyTexts = ReadonlyMap<PolicyFile, { readonly text: string; readonly shown: string }>
 
 /**

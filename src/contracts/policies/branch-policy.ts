@@ -1,9 +1,6 @@
 import { z } from 'zod'
 import { duration, freeze, timeZone, window } from './calendar.ts'
 
-/** Where the policy of a contract repo's catalog branches stands, below its contracts. */
-export const BRANCHES_FILE = 'policies/branches.yaml'
-
 /** What can be asked for before a merge. */
 export const GATES = ['contracts', 'expectations', 'freshness', 'waivers'] as const
 export type GateName = (typeof GATES)[number]

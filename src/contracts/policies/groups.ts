@@ -3,9 +3,6 @@ import type { Finding } from '../../kernel/finding.ts'
 import { parseShape } from '../repo/shape-findings.ts'
 import { readYaml, type YamlFile } from '../repo/yaml-file.ts'
 
-/** Who is who, beside the policy. */
-export const GROUPS_FILE = 'policies/groups.yaml'
-
 /** Plain letters: an id that looks like another one is none. */
 const id = z.string().regex(/^[a-z][a-z0-9._-]{0,63}$/, 'an id of small letters, digits, ".", "_" and "-": ana')
 const login = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*(?:\[bot\])?$/, 'a login')

@@ -5,9 +5,6 @@ import { readYaml } from '../repo/yaml-file.ts'
 import { finding } from '../validate/rule.ts'
 import invalidPermit from './rules/invalid-permit.ts'
 
-/** Leave to lose something in one promotion, beside the policy. */
-export const PERMITS_FILE = 'policies/permits.yaml'
-
 /** What a promotion can take from those who read the target branch. `table-replaced`: another table under the same name. */
 export const DESTRUCTIVE = ['table-dropped', 'table-replaced', 'column-dropped', 'type-narrowed', 'rows-lost'] as const
 export type DestructiveKind = (typeof DESTRUCTIVE)[number]

@@ -3,7 +3,8 @@ import type { Change, GovernanceChange } from '../diff/change.ts'
 import type { ChangeSource, ContractFiles } from '../ports.ts'
 import type { DocPath } from '../repo/located.ts'
 import { readText, shownPath } from '../repo/read-text.ts'
-import { BRANCHES_FILE, type BranchPolicy, NO_POLICY, type PromotionPath } from './branch-policy.ts'
+import { type BranchPolicy, NO_POLICY, type PromotionPath } from './branch-policy.ts'
+import { BRANCHES_FILE } from './files.ts'
 import { readBranchPolicy } from './read-policy.ts'
 
 /** What the policy of branches asks less or more, and whom it lets do more or less. */

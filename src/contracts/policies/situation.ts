@@ -22,9 +22,9 @@ export interface DestructiveChange {
   readonly kind: DestructiveKind
   /** `bronze.orders`. */
   readonly table: string
-  readonly column?: string
+  readonly column?: string | undefined
   /** Of `rows-lost`. */
-  readonly rows?: number
+  readonly rows?: number | undefined
 }
 
 /** One side of the promotion, where it stands now. */

@@ -1,6 +1,6 @@
 import type { Finding } from '../../kernel/finding.ts'
 import { CONSUMERS_FOLDER } from '../consumers/consumes-file.ts'
-import { BRANCHES_FILE } from '../policies/branch-policy.ts'
+import { isPolicyFile } from '../policies/files.ts'
 import type { ContractFiles } from '../ports.ts'
 import { finding } from '../validate/rule.ts'
 import noContracts from '../validate/rules/no-contracts.ts'
@@ -55,7 +55,7 @@ function strayFiles(paths: readonly string[], files: ContractFiles): Finding[] {
         !path.endsWith(ODCS) &&
         !path.endsWith(AVSC) &&
         !/(^|\/)README\.md$/.test(path) &&
-        path !== BRANCHES_FILE &&
+        !isPolicyFile(path) &&
         !isPublishedUse(path),
     )
     .map((path) => {

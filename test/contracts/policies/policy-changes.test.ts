@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { describeChange } from '../../../src/contracts/diff/describe.ts'
-import { BRANCHES_FILE } from '../../../src/contracts/policies/branch-policy.ts'
+import { BRANCHES_FILE } from '../../../src/contracts/policies/files.ts'
 import { policySource } from '../../../src/contracts/policies/policy-changes.ts'
 import { formatPlace } from '../../../src/kernel/finding.ts'
 import { edited } from '../base-repo.ts'
