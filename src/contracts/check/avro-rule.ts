@@ -1,16 +1,19 @@
 import type { IncompatibilityKind } from '../compat/incompatibility.ts'
 import type { AvroBreak } from './evidence.ts'
-import { type CheckRule, defineCheckRule, fieldText } from './rule.ts'
+import { type CheckContext, type CheckRule, defineCheckRule, fieldText } from './rule.ts'
 
 /** A rule for one of the kinds of Avro Java's SchemaCompatibility; all of them are told in the same form. */
 export const defineAvroRule = ({
   incompatibility,
   explain,
+  fixOf,
   ...text
 }: Pick<CheckRule, 'id' | 'what' | 'why' | 'example' | 'fix'> & {
   readonly incompatibility: IncompatibilityKind
   /** What is wrong, in words; `by` is who reads: the new schema or the old one. */
   readonly explain: (found: AvroBreak, reader: string, writer: string) => string
+  /** A better way to mend this one than what the rule says in general. */
+  readonly fixOf?: (found: AvroBreak, context: CheckContext) => string | undefined
 }): CheckRule =>
   defineCheckRule({
     ...text,
@@ -18,14 +21,15 @@ export const defineAvroRule = ({
     severity: 'error',
     breaks: true,
     on: 'avro-break',
-    check(found) {
+    check(found, context) {
       if (found.incompatibility !== incompatibility) return undefined
       const [reader, writer] = found.direction === 'backward' ? ['new', 'old'] : ['old', 'new']
       const because = found.because.length === 0 ? '' : ` (${found.because.join('; ')})`
       const why = `${fieldText(found.path)}: ${explain(found, reader, writer)}${because}`
       const identity = `${found.direction} ${incompatibility}: ${why}`
       const message = `${found.level}: ${cannotRead(found)}: ${why} [${incompatibility} at ${found.location}]`
-      return { message, identity }
+      const fix = fixOf?.(found, context)
+      return { message, identity, ...(fix !== undefined && { fix }) }
     },
   })
 

@@ -10,6 +10,7 @@ import { avroBreaks, type PastVersion } from './avro-breaks.ts'
 import { avroProofs, type ProveOptions } from './avro-proofs.ts'
 import { releaseOf } from './bump.ts'
 import type { AvroBreak, Evidence } from './evidence.ts'
+import { perhapsRenamed } from './perhaps-renamed.ts'
 import type { CheckContext, CheckProblem, CheckRule } from './rule.ts'
 import { checkRules } from './rules/index.ts'
 
@@ -56,12 +57,14 @@ function judgeOne(
   const past = history?.get(of) ?? []
   const breaks = sides === undefined ? [] : avroBreaks(sides, past)
   const proofs = sides === undefined || prove === undefined ? [] : avroProofs(sides, past, prove)
+  const renames = perhapsRenamed(changes)
   const context: CheckContext = {
     ...(before !== undefined && { before }),
     ...(after !== undefined && { after }),
     today,
     isAvroBreak: ({ path }) => breaks.some((found) => covers(found, path)),
     usersOf: (evidence) => impactOf?.(evidence) ?? [],
+    perhapsRenamed: (path) => renames.find(({ from, to }) => from === path || to === path),
   }
   const open = [...breaks, ...proofs, ...changes].filter((evidence) => !isPlanned(evidence))
   const judged = open.flatMap((evidence) => found(evidence, context, impactOf, severity))

@@ -1,6 +1,7 @@
 import type { Impact, Severity } from '../../kernel/finding.ts'
 import type { Contract } from '../model.ts'
 import type { AvroBreak, Evidence, EvidenceKind, EvidenceOf } from './evidence.ts'
+import type { PerhapsRenamed } from './perhaps-renamed.ts'
 
 /** What a rule protects. */
 export type CheckCategory = 'avro' | 'meaning' | 'routing' | 'promise' | 'lifecycle' | 'privacy' | 'governance'
@@ -45,6 +46,8 @@ export interface CheckContext {
   readonly isAvroBreak: (evidence: Pick<AvroBreak, 'path'>) => boolean
   /** Who uses what changed; nobody when usage is not known. */
   readonly usersOf: (evidence: Evidence) => readonly Impact[]
+  /** For a field that went or came: that it may be a rename without an alias. */
+  readonly perhapsRenamed: (path: string) => PerhapsRenamed | undefined
 }
 
 /** Types a rule's file: `check` gets only what `on` names, and may answer with just the message. */

@@ -165,6 +165,38 @@ test('a removed column that something needs is an error, also after its sunset; 
   expect(found[0]?.impact).toHaveLength(3)
 })
 
+const usedBy =
+  (name: string): JudgeContext['impactOf'] =>
+  (evidence) =>
+    evidence.path === name && evidence.kind === 'field-removed' ? [{ kind: 'job', name: 'enricher' }] : []
+const noteAs = (text: string): Files => ({
+  ...BASE,
+  'events/order.created.avsc': edited(AVSC, '"name": "note", "type": ["null", "string"], "default": null', text),
+})
+
+test('a field that goes while one of its type comes is taken for a rename that lacks its alias', async () => {
+  const found = await check(BASE, noteAs('"name": "remark", "type": ["null", "string"], "default": null'), {
+    impactOf: usedBy('note'),
+  })
+  expect(found.find(({ rule }) => rule === 'needed-field-removed')?.fix).toBe(
+    'if remark is note under another name, say so in the field: "aliases": ["note"]; else take it out of what needs it first',
+  )
+  const other = await check(BASE, noteAs('"name": "remark", "type": ["null", "long"], "default": null'), {
+    impactOf: usedBy('note'),
+  })
+  expect(other.find(({ rule }) => rule === 'needed-field-removed')?.fix).toMatch(/^take it out of/)
+})
+
+test('a field that is renamed by alias is still needed under its old name by who has not followed', async () => {
+  const after = noteAs('"name": "remark", "aliases": ["note"], "type": ["null", "string"], "default": null')
+  const found = await check(BASE, after, { impactOf: usedBy('note') })
+  expect(found.find(({ rule }) => rule === 'needed-field-removed')?.message).toBe(
+    'field "note" is renamed to "remark", and job enricher needs it under its old name',
+  )
+  const followed = await check(BASE, after, { impactOf: usedBy('remark') })
+  expect(followed.map(({ rule }) => rule)).not.toContain('needed-field-removed')
+})
+
 const prove = { codec: avscCodec, seed: 1, data: 200 }
 
 test('what a level promises is tried in a real decoder: the first datum that cannot be read is shown', async () => {

@@ -1,3 +1,4 @@
+import { aliasFix } from '../perhaps-renamed.ts'
 import { defineCheckRule } from '../rule.ts'
 
 /** BACKWARD lets every removal through: it asks only whether new readers read old data. */
@@ -11,10 +12,13 @@ export default defineCheckRule({
   example: 'removing `coupon` under BACKWARD',
   fix: 'restore it with "deprecated": true and "sunset": "YYYY-MM-DD", and remove it after that day',
   on: 'field-removed',
-  check({ path, deprecation }, { isAvroBreak }) {
+  check({ path, deprecation }, { isAvroBreak, perhapsRenamed }) {
     if (deprecation?.sunset !== undefined || isAvroBreak({ path })) return undefined
-    return deprecation === undefined
-      ? `field "${path}" was removed without having been deprecated`
-      : `field "${path}" was deprecated, but no day was set for its removal`
+    const rename = perhapsRenamed(path)
+    const message =
+      deprecation === undefined
+        ? `field "${path}" was removed without having been deprecated`
+        : `field "${path}" was deprecated, but no day was set for its removal`
+    return { message, ...(rename !== undefined && { fix: aliasFix(rename) }) }
   },
 })
