@@ -16,7 +16,7 @@ const vitest = (...args: readonly string[]) => ['npx', '--no-install', 'vitest',
 const PARTS: Readonly<Record<string, readonly string[]>> = {
   kill:       vitest('test/kill'),
   fuzz:       vitest('test/fuzz'),
-  lake:       vitest('test/lake/kill'),
+  lake:       vitest('-c', 'vitest.stack.config.ts', 'test/stack/lake-kill'),
   live:       vitest('-c', 'vitest.stack.config.ts', 'test/stack/live/faults', 'test/stack/live/broker-restart'),
   containers: ['node', 'test/stack/full/podman.ts'],
 }

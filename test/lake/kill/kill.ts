@@ -5,10 +5,11 @@ import { join } from 'node:path'
 import { expect } from 'vitest'
 import { nessieCatalog } from '../../../src/adapters/branch-catalog/nessie.ts'
 import { rowsSql } from '../../../src/adapters/table-data/duckdb/read-sql.ts'
-import { pathOf } from '../../../src/adapters/table-files/disk.ts'
+import { inBatches } from '../../../src/kernel/in-batches.ts'
 import { liveEntries } from '../../../src/lake/table/snapshot.ts'
 import { createTable, loadTable } from '../../../src/lake/table/table.ts'
 import { AUTHOR, column, openLake } from '../table/lake.ts'
+import { type S3Place, s3Place } from '../table/s3-place.ts'
 
 export interface KillTest {
   readonly writers: number
@@ -17,6 +18,8 @@ export interface KillTest {
   readonly kills: number
   /** Of a Nessie; without it the embedded catalog. */
   readonly url?: string
+  /** Without it tables lie on the disk. */
+  readonly s3?: S3Place
 }
 
 /** Writers at once, killed at random moments and begun again: every acknowledged commit is there, none is half there. Gives what was counted. */
@@ -26,12 +29,15 @@ export async function killWriters({
   tables,
   kills,
   url,
+  s3,
 }: KillTest): Promise<{ commits: number; kills: number }> {
   const folder = mkdtempSync(join(tmpdir(), 'dq-lake-kill-'))
   try {
-    const { lake, connection } = await openLake(folder, url === undefined ? undefined : nessieCatalog({ url }))
+    const catalog = url === undefined ? undefined : nessieCatalog({ url })
+    const { lake, connection } = await openLake(folder, catalog, s3 && s3Place(s3, folder))
+    const prefix = s3 === undefined ? 'of' : 's3of'
     const columns = [column('id', { kind: 'long' }, true), column('attempt', { kind: 'string' }, true)]
-    const names = Array.from({ length: tables }, (_, i) => `of${tables}_${i}`)
+    const names = Array.from({ length: tables }, (_, i) => `${prefix}${tables}_${i}`)
     for (const name of names)
       await createTable(lake, {
         branch: 'main',
@@ -42,12 +48,20 @@ export async function killWriters({
         ...AUTHOR,
       })
 
-    const killed = await runWriters(folder, { writers, commits, tables, kills, ...(url !== undefined && { url }) })
+    const killed = await runWriters(folder, prefix, {
+      writers,
+      commits,
+      tables,
+      kills,
+      ...(url !== undefined && { url }),
+      ...(s3 && { s3 }),
+    })
 
     let count = 0
     for (const name of names) {
       const { metadata } = await loadTable(lake, 'main', ['bronze', name])
-      const files = (await liveEntries(lake, metadata)).map(({ file }) => ({ path: pathOf(file.path) }))
+      const live = await liveEntries(lake, metadata)
+      const files = await inBatches(live, async ({ file }) => ({ path: await lake.files.local(file.path) }))
       const sql = `SELECT attempt, count(*)::INTEGER AS rows FROM ${rowsSql(metadata.schema, files)} GROUP BY attempt`
       const rows = (await connection.runAndReadAll(sql)).getRowObjectsJson()
       expect(rows.filter(({ rows }) => rows !== 3)).toEqual([])
@@ -71,14 +85,19 @@ const acknowledged = (folder: string, writers: number): readonly (readonly strin
     .map((line) => line.split(' '))
 
 /** Until every writer has done its share; the first `kills` that are alive at a random moment die, git and all. */
-function runWriters(folder: string, { writers, commits, tables, kills, url = '-' }: KillTest): Promise<number> {
+function runWriters(
+  folder: string,
+  prefix: string,
+  { writers, commits, tables, kills, url = '-', s3 }: KillTest,
+): Promise<number> {
   const alive = new Set<ChildProcess>()
   let killed = 0
   return new Promise((resolve, reject) => {
     let running = writers
     const begin = (writer: number): void => {
       const script = join(import.meta.dirname, 'writer.ts')
-      const args = [script, folder, url, String(tables), String(commits), String(writer)]
+      const place = s3 === undefined ? '-' : JSON.stringify(s3)
+      const args = [script, folder, url, place, prefix, String(tables), String(commits), String(writer)]
       // A group of its own: a kill takes the git processes with it, in the middle of whatever they do.
       const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'], detached: true })
       let problem = ''
