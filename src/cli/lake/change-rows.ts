@@ -28,15 +28,18 @@ export async function deleteWhere(
   }
 }
 
-/** An id as people copy it; any 64-bit number. */
-export function snapshotId(text: string): bigint {
+/** An id as people copy it, any 64-bit number; or the snapshot before the present one. */
+export function snapshotId(text: string): bigint | 'previous' {
+  if (text === 'previous') return text
   if (/^\d{1,19}$/.test(text)) return BigInt(text)
-  throw new DqError(`"${text}" is no id of a snapshot`, { hint: 'a number; dq table history shows them' })
+  throw new DqError(`"${text}" is no id of a snapshot`, { hint: 'a number, as dq table history shows it, or previous' })
 }
 
 export interface RolledBack {
   readonly rowsBefore: bigint | undefined
   readonly rowsAfter: bigint | undefined
+  /** Now. */
+  readonly snapshot: bigint | undefined
   readonly isSame: boolean
 }
 
@@ -44,7 +47,7 @@ export interface RolledBack {
 export async function rollBackTable(
   settings: Settings,
   name: string,
-  flags: { readonly branch: string; readonly to: bigint },
+  flags: { readonly branch: string; readonly to: bigint | 'previous' },
 ): Promise<RolledBack> {
   const lake = await openLake(settings)
   let before: bigint | undefined
@@ -56,5 +59,5 @@ export async function rollBackTable(
     isSame = back === undefined
     return back
   })
-  return { rowsBefore: before, rowsAfter: sizeOf(metadata).rows, isSame }
+  return { rowsBefore: before, rowsAfter: sizeOf(metadata).rows, snapshot: metadata.current?.id, isSame }
 }

@@ -97,9 +97,9 @@ export function deletedText(
 
 export const rolledBackText = (
   name: string,
-  { rowsBefore, rowsAfter, isSame }: RolledBack,
-  { branch, to }: { readonly branch: string; readonly to: bigint },
+  { rowsBefore, rowsAfter, snapshot, isSame }: RolledBack,
+  branch: string,
 ): string =>
   isSame
-    ? `${name} on ${branch} is at snapshot ${to} already`
-    : `${name} on ${branch} is at snapshot ${to} again: ${rowsBefore ?? '?'} rows before, ${rowsAfter ?? '?'} now`
+    ? `${name} on ${branch} is at snapshot ${snapshot} already`
+    : `${name} on ${branch} is at snapshot ${snapshot} again: ${rowsBefore ?? '?'} rows before, ${rowsAfter ?? '?'} now`

@@ -7,7 +7,13 @@ import { nextMetadata, type TableMetadata } from '../iceberg/metadata.ts'
  * and partitioning stay as they are now, and so do the snapshots that are passed over, until they expire. Throws a DqError that says which
  * snapshots there are.
  */
-export function rollBack(metadata: TableMetadata, file: string, to: bigint, now: number): TableMetadata | undefined {
+export function rollBack(
+  metadata: TableMetadata,
+  file: string,
+  wanted: bigint | 'previous',
+  now: number,
+): TableMetadata | undefined {
+  const to = wanted === 'previous' ? previousOf(metadata) : wanted
   if (metadata.current?.id === to) return undefined
   if (!metadata.snapshots.some(({ id }) => id === to)) {
     const last = metadata.snapshots.slice(-3).reverse()
@@ -26,4 +32,9 @@ export function rollBack(metadata: TableMetadata, file: string, to: bigint, now:
     'snapshot-log': [...(log as readonly Json[]), { 'timestamp-ms': time, 'snapshot-id': to }],
   }
   return nextMetadata(metadata, file, changes, now)
+}
+
+function previousOf({ current }: TableMetadata): bigint {
+  if (current?.parentId !== undefined) return current.parentId
+  throw new DqError('the table has no snapshot before its present one', { hint: 'dq table history shows them' })
 }
