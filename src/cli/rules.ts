@@ -11,6 +11,7 @@ import { DqError } from '../kernel/errors.ts'
 import type { Severity } from '../kernel/finding.ts'
 import { didYouMean } from '../kernel/suggest.ts'
 import { tableRules } from '../lake/contract/rules/index.ts'
+import { promoteRules } from '../lake/promote/rules/index.ts'
 import { batchRules } from '../pipelines/batch/rules/index.ts'
 import { jobRules } from '../pipelines/job/rules.ts'
 import { sqlRules } from '../pipelines/sql/rules/index.ts'
@@ -40,6 +41,7 @@ export const allRules = (): readonly RuleText[] =>
     ...waiverRules,
     ...qualityRules,
     ...tableRules,
+    ...promoteRules,
     ...jobRules,
     ...sqlRules,
     ...batchRules,

@@ -41,18 +41,23 @@ export async function checkTables(
     const { metadata } = await loadTable(lake, at, key)
     const own = contracts.find(({ contract }) => contract.name === keyText(key))
     if (own !== undefined) findings.push(...findingsOf(metadata, own, at))
-    else
-      findings.push(
-        finding(tableWithoutContract, {
-          at: { file: metadata.location },
-          message: `${at} has a table ${keyText(key)}, and no contract has its name`,
-        }),
-      )
+    else findings.push(withoutContract(metadata, keyText(key), at))
   }
   return { findings, tables: entries.length }
 }
 
-function findingsOf(metadata: TableMetadata, { contract, partitionBy }: TableContract, at: string): readonly Finding[] {
+export const withoutContract = ({ location }: TableMetadata, name: string, at: string): Finding =>
+  finding(tableWithoutContract, {
+    at: { file: location },
+    message: `${at} has a table ${name}, and no contract has its name`,
+  })
+
+/** One table against its contract; `at` is how the state is called in messages. */
+export function findingsOf(
+  metadata: TableMetadata,
+  { contract, partitionBy }: TableContract,
+  at: string,
+): readonly Finding[] {
   const place = contract.places.odcs(['schema', 0])
   const plan = planEvolution(metadata, contract, partitionBy)
   if (isSameTable(plan)) return []

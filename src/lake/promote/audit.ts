@@ -13,6 +13,8 @@ const auditRecord = z.strictObject({
   from: at,
   to: at,
   base: z.string().nullable(),
+  /** Of a rollback: the tag or commit, as it was named. */
+  tag: z.string().nullable(),
   /** Digest of the plan that was judged, and approved where the policy asks for that. */
   plan: z.string(),
   /** Digest of what changed: every table with what it was and is. See `changesDigest`. */

@@ -10,7 +10,7 @@ export interface At {
 /** What is to be moved: tables of a branch into another, or a branch back to what a tag holds. Everything is judged at these two hashes. */
 export interface Move {
   readonly kind: 'promotion' | 'rollback'
-  /** Of a rollback: the tag, or the commit, that the branch goes back to. */
+  /** Of a rollback: the tag, or the hash, that the branch goes back to, in the place of a branch. */
   readonly from: At
   readonly to: At
   /** The last commit that both have; null when they have nothing in common. */
@@ -72,4 +72,43 @@ export interface TableConflict {
 export interface Destruction extends DestructiveChange {
   /** For people: what goes. */
   readonly detail: string
+}
+
+/** Who uses what changes. */
+export interface TableConsumers {
+  readonly table: string
+  /** A column that goes or becomes another; null for the table as a whole. */
+  readonly column: string | null
+  /** `job fraud-enricher`, `table gold.sales`; nearest first. */
+  readonly users: readonly string[]
+}
+
+/** What one gate says; pass alone passes. */
+export interface GateResult {
+  readonly gate: string
+  readonly verdict: 'pass' | 'fail' | 'skipped' | 'error'
+  /** What was looked at, with counts. */
+  readonly looked: string
+  /** Why it does not pass. */
+  readonly reasons: readonly string[]
+  /** What is worth knowing all the same: waivers in use, warnings. */
+  readonly notes: readonly string[]
+}
+
+/** Everything that is judged and approved, as plan files hold it: JSON. Another plan of the same state is the same text, but for the gates. */
+export interface PromotionPlan extends Move {
+  /** Of a rollback: as it was named. */
+  readonly tag: string | null
+  /** Digest of what becomes of every table. */
+  readonly changes: string
+  /** Digest of the policy's files. */
+  readonly policy: string
+  /** Digest of contracts, suites and waivers: what the gates judge by. */
+  readonly declarations: string
+  /** Who wrote what comes. */
+  readonly authors: readonly string[]
+  readonly tables: readonly PlannedTable[]
+  readonly destructive: readonly Destruction[]
+  readonly consumers: readonly TableConsumers[]
+  readonly gates: readonly GateResult[]
 }

@@ -10,7 +10,8 @@ import { ensureTags, type PromotionTags } from './tags.ts'
 export type Step = 'planned' | 'judged' | 'audited' | 'promoted' | 'tagged'
 
 export type Settled =
-  | { readonly kind: 'done'; readonly hash: string; readonly tags: PromotionTags }
+  /** Tags that could not be made are made by the next run. */
+  | { readonly kind: 'done'; readonly hash: string; readonly tags: PromotionTags | undefined }
   /** One of the branches is not where it was judged: nothing was done. */
   | { readonly kind: 'moved'; readonly branch: string; readonly hash: string | undefined }
 
@@ -50,12 +51,32 @@ export async function settle(catalog: BranchCatalog, settlement: Settlement): Pr
     const source = await headOf(catalog, from.branch)
     if (source !== from.hash) return { kind: 'moved', branch: from.branch, hash: source }
   }
-  const isMoved = await catalog.assignBranch({ kind: 'branch', name: to.branch, hash: to.hash }, hash)
-  if (!isMoved) return { kind: 'moved', branch: to.branch, hash: await headOf(catalog, to.branch) }
+  if (!(await assigned(catalog, move, hash)))
+    return { kind: 'moved', branch: to.branch, hash: await headOf(catalog, to.branch) }
   onStep('promoted')
-  const tags = await ensureTags(catalog, { hash, record })
+  const tags = await ensureTags(catalog, { hash, record }).catch(unavailable)
   onStep('tagged')
   return { kind: 'done', hash, tags }
+}
+
+/** When no answer comes, it may have been done all the same: the catalog is asked again, and if it is silent, nobody is told a lie. */
+async function assigned(catalog: BranchCatalog, { to }: Move, hash: string): Promise<boolean> {
+  try {
+    return await catalog.assignBranch({ kind: 'branch', name: to.branch, hash: to.hash }, hash)
+  } catch (error) {
+    const head = await headOf(catalog, to.branch).catch(unavailable)
+    if (head === hash) return true
+    if (head === to.hash) throw error
+    throw new DqError(`the catalog stopped answering: nobody knows whether ${to.branch} has moved`, {
+      hint: `it is at ${to.hash} (nothing happened) or at ${hash} (all of it did): dq promotions log ${to.branch}`,
+      cause: error,
+    })
+  }
+}
+
+function unavailable(error: unknown): undefined {
+  if (error instanceof DqError) return undefined
+  throw error
 }
 
 const headOf = async (catalog: BranchCatalog, name: string): Promise<string | undefined> =>

@@ -1,0 +1,69 @@
+import { DqError } from '../../kernel/errors.ts'
+import type { BranchCatalog, Reference } from '../../lake/catalog/port.ts'
+import { isHash } from '../../lake/catalog/reference-name.ts'
+import { unknownReference } from '../../lake/catalog/unknown-reference.ts'
+import { auditOf } from '../../lake/promote/audit.ts'
+import type { Move } from '../../lake/promote/plan.ts'
+import { promotionOfTag } from '../../lake/promote/tags.ts'
+import type { PromotionRequest } from './request.ts'
+
+export interface Resolved {
+  readonly move: Move
+  /** Of a rollback. */
+  readonly tag: string | null
+  /** By the catalog's clock, of the newest commit of both branches, in milliseconds. */
+  readonly newestCommit: number | undefined
+}
+
+/** Both branches where they are now. */
+export async function resolveMove(catalog: BranchCatalog, asked: PromotionRequest['move']): Promise<Resolved> {
+  if (asked.kind === 'rollback') return rollback(catalog, asked.branch, asked.tag)
+  const [from, to] = [await branchNamed(catalog, asked.from), await branchNamed(catalog, asked.to)]
+  const base = (await catalog.mergeBase(from.hash, to.hash)) ?? null
+  return {
+    move: {
+      kind: 'promotion',
+      from: { branch: from.name, hash: from.hash },
+      to: { branch: to.name, hash: to.hash },
+      base,
+    },
+    tag: null,
+    newestCommit: await newest(catalog, [from.hash, to.hash]),
+  }
+}
+
+/** A branch goes back to a state that it had itself; anything else would be a promotion by another name. */
+async function rollback(catalog: BranchCatalog, branch: string, tag: string): Promise<Resolved> {
+  const to = await branchNamed(catalog, branch)
+  const found = isHash(tag) ? undefined : await catalog.reference(tag)
+  if (!isHash(tag) && found === undefined) throw unknownReference(tag, await catalog.references())
+  const hash = found?.hash ?? tag
+  const log = await catalog.log(to.hash)
+  if (!log.some((commit) => commit.hash === hash))
+    throw new DqError(`${branch} was never at ${tag}`, {
+      hint: `dq promotions log ${branch} names the states that it can go back to`,
+    })
+  const of = promotionOfTag(branch, tag)
+  const promotion = of && log.find((commit) => commit.hash.startsWith(of.hash))
+  const audit = promotion && auditOf(promotion)
+  const wanted = of?.side === 'after' ? promotion?.hash : audit?.kind === 'audited' ? audit.record.to.hash : undefined
+  if (of !== undefined && wanted !== hash)
+    throw new DqError(`the tag ${tag} is not where its promotion put it: somebody moved it`, {
+      hint: `look at dq promotions log ${branch}, and name the commit itself`,
+    })
+  const move: Move = { kind: 'rollback', from: { branch: tag, hash }, to: { branch, hash: to.hash }, base: hash }
+  return { move, tag, newestCommit: await newest(catalog, [to.hash]) }
+}
+
+async function branchNamed(catalog: BranchCatalog, name: string): Promise<Reference> {
+  const found = await catalog.reference(name)
+  if (found === undefined) throw unknownReference(name, await catalog.references())
+  if (found.kind === 'branch') return found
+  throw new DqError(`${name} is a tag: it does not move`, { hint: 'promotions go from a branch into a branch' })
+}
+
+async function newest(catalog: BranchCatalog, hashes: readonly string[]): Promise<number | undefined> {
+  const heads = await Promise.all(hashes.map((hash) => catalog.log(hash, { max: 1 })))
+  const times = heads.flat().map(({ time }) => time)
+  return times.length === 0 ? undefined : Math.max(...times)
+}
