@@ -10,6 +10,7 @@ import {
   type IcebergSchema,
   isPrimitive,
   type PrimitiveType,
+  typeText,
 } from '../../lake/iceberg/types.ts'
 import type { DataWriter, TableFiles } from '../../lake/table/ports.ts'
 import type { DuckDBConnection } from '../duckdb.ts'
@@ -64,6 +65,11 @@ function copySql(
   spec: PartitionSpec,
   folder: string,
 ): string {
+  const fixed = columnsOf(schema).find(({ type }) => type.kind === 'fixed')
+  if (fixed !== undefined)
+    throw new DqError(`${fixed.path} is a ${typeText(fixed.type)}: dq cannot write such columns`, {
+      hint: 'Spark and Trino cannot make them either; a binary column holds the same bytes',
+    })
   const columns = schema.fields.map((field) => {
     if (there.has(field.name)) return columnSql(field)
     if (!field.required) return `CAST(NULL AS ${duckType(field.type)}) AS ${name(field.name)}`
@@ -76,7 +82,7 @@ function copySql(
     const value = field && partitionSql(transform, field.name, field.type)
     if (value === undefined)
       throw new DqError(`rows cannot be written by ${transformText(transform)} here`, {
-        hint: 'Spark and Trino write such tables; dq truncates whole numbers and text only',
+        hint: 'a transform of a later format version? Other engines may write such tables',
       })
     return `${value} AS ${partitionColumn(fieldId)}`
   })
@@ -126,6 +132,7 @@ function dataFile(
   const columnSizes = new Map<number, bigint>()
   const valueCounts = new Map<number, bigint>()
   const nullCounts = new Map<number, bigint>()
+  const nanCounts = new Map<number, bigint>()
   const lowerBounds = new Map<number, Uint8Array>()
   const upperBounds = new Map<number, Uint8Array>()
   for (const { key, value } of stats.column_statistics) {
@@ -139,6 +146,8 @@ function dataFile(
     count(columnSizes, 'column_size_bytes')
     count(valueCounts, 'num_values')
     count(nullCounts, 'null_count')
+    // How many there are it does not say, only that there are none.
+    if (of.get('has_nan') === 'false') nanCounts.set(column.id, 0n)
     const [min, max] = [of.get('min'), of.get('max')]
     const bounds = min == null || max == null ? undefined : boundsOf(column.type, min, max)
     if (bounds === undefined) continue
@@ -155,6 +164,7 @@ function dataFile(
     columnSizes,
     valueCounts,
     nullCounts,
+    nanCounts,
     lowerBounds,
     upperBounds,
     sortOrderId: 0,

@@ -71,7 +71,8 @@ function wantedType(schema: AvroSchema, name: string, around: readonly AvroRecor
       return { kind: 'string' }
     case 'fixed':
       if (logical?.name === 'decimal') return { kind: 'decimal', precision: logical.precision, scale: logical.scale }
-      return logical?.name === 'uuid' ? { kind: 'uuid' } : { kind: 'fixed', length: schema.size }
+      // Neither DuckDB nor Spark nor Trino writes columns of a fixed length.
+      return logical?.name === 'uuid' ? { kind: 'uuid' } : { kind: 'binary' }
     case 'bytes':
       return logical?.name === 'decimal'
         ? { kind: 'decimal', precision: logical.precision, scale: logical.scale }

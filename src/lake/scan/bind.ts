@@ -80,8 +80,7 @@ function columnAt(written: string, fields: readonly NestedField[]): BoundColumn 
 function bound({ path, type }: BoundColumn, { text }: Literal): BoundLiteral {
   const value = literalValue(type, text)
   if (value !== undefined) return { value, text }
-  const example = exampleOf(type)
   throw new DqError(`"${text}" is no value of ${path.join('.')}: it is a ${typeText(type)}`, {
-    hint: example === undefined ? 'such columns cannot be filtered by' : `as in ${path.join('.')} = ${example}`,
+    hint: `as in ${path.join('.')} = ${exampleOf(type)}`,
   })
 }

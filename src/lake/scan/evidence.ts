@@ -16,6 +16,7 @@ export const fileEvidence =
         if (value === undefined || transform.kind === 'void') return { transform }
         // All transforms but void give null for null, and only for it.
         if (value === null) return { transform, hasValue: false, hasNull: true }
+        if (isNan(value)) return { transform, mayHaveNan: true, hasNull: false, hasValue: true }
         return { transform, lower: value, upper: value, hasNull: false, hasValue: true }
       })
     const column = columns.get(id)
@@ -31,17 +32,21 @@ function statistics(file: DataFile, { id, type }: BoundColumn): Evidence {
   } as const
   // Engines order uuids in different ways.
   if (type.kind === 'uuid') return counts
-  const of = (bytes: Uint8Array | undefined): Value | undefined =>
-    bytes === undefined ? undefined : valueFrom(type, bytes)
+  const of = (bytes: Uint8Array | undefined): Value | undefined => {
+    const value = bytes === undefined ? undefined : valueFrom(type, bytes)
+    return isNan(value) ? undefined : value
+  }
   // NaN is in no bound, and SQL has it above every number.
   const isFloat = type.kind === 'float' || type.kind === 'double'
-  const hasUpper = !isFloat || file.nanCounts?.get(id) === 0n
   return {
     ...counts,
     lower: of(file.lowerBounds?.get(id)),
-    upper: hasUpper ? of(file.upperBounds?.get(id)) : undefined,
+    upper: of(file.upperBounds?.get(id)),
+    mayHaveNan: isFloat && file.nanCounts?.get(id) !== 0n,
   }
 }
+
+const isNan = (value: Value | undefined): boolean => typeof value === 'number' && Number.isNaN(value)
 
 /** What a manifest list says of all files of a manifest. */
 export const manifestEvidence =
@@ -57,7 +62,8 @@ export const manifestEvidence =
         {
           transform,
           lower: of(summary.lower),
-          upper: hasNan ? undefined : of(summary.upper),
+          upper: of(summary.upper),
+          mayHaveNan: hasNan,
           hasNull: summary.containsNull,
           hasValue: summary.lower !== undefined || hasNan,
         },

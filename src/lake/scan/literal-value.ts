@@ -4,6 +4,7 @@ import type { PrimitiveType } from '../iceberg/types.ts'
 
 const WHOLE = /^-?\d{1,38}$/
 const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/
+const HEX = /^(?:[0-9a-f]{2})*$/i
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** The value of a text that a person wrote for a column; undefined when it is none of that type. */
@@ -47,8 +48,14 @@ export function literalValue(type: PrimitiveType, text: string): Value | undefin
       return text
     case 'fixed':
     case 'binary':
-      return undefined
+      return bytesOf(text, type.kind === 'fixed' ? type.length : undefined)
   }
+}
+
+/** Bytes are written in hexadecimal. */
+function bytesOf(text: string, length: number | undefined): Uint8Array | undefined {
+  if (!HEX.test(text) || (length !== undefined && text.length !== 2 * length)) return undefined
+  return Uint8Array.from({ length: text.length / 2 }, (_, i) => Number.parseInt(text.slice(2 * i, 2 * i + 2), 16))
 }
 
 /** What a person may leave out of a moment: the time, the T, the Z. */
@@ -58,7 +65,7 @@ export function momentText(text: string): string {
 }
 
 /** How such a value is written, for messages. */
-export function exampleOf(type: PrimitiveType): string | undefined {
+export function exampleOf(type: PrimitiveType): string {
   switch (type.kind) {
     case 'boolean':
       return 'true'
@@ -81,7 +88,9 @@ export function exampleOf(type: PrimitiveType): string | undefined {
       return "'00000000-0000-4000-8000-000000000000'"
     case 'string':
       return "'br'"
-    default:
-      return undefined
+    case 'binary':
+      return "'00FF'"
+    case 'fixed':
+      return `'${'00'.repeat(type.length)}'`
   }
 }

@@ -11,6 +11,8 @@ export interface Evidence {
   readonly transform: Transform
   readonly lower?: Value | undefined
   readonly upper?: Value | undefined
+  /** NaN is in no bound: above every number, and equal to none. */
+  readonly mayHaveNan?: boolean
   readonly hasNull?: boolean | undefined
   readonly hasValue?: boolean | undefined
 }
@@ -36,7 +38,7 @@ function allows(condition: Condition, evidence: Evidence): boolean {
 }
 
 function compares(
-  { transform, lower, upper }: Evidence,
+  { transform, lower, upper, mayHaveNan = false }: Evidence,
   comparison: Comparison,
   type: PrimitiveType,
   value: Value,
@@ -59,9 +61,9 @@ function compares(
     case '<=':
       return isBelow(true)
     case '>':
-      return isAbove(!isStrict)
+      return mayHaveNan || isAbove(!isStrict)
     case '>=':
-      return isAbove(true)
+      return mayHaveNan || isAbove(true)
     case '<>':
       // Bounds of columns may be cut: nothing follows from both being the value.
       return true

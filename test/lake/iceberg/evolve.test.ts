@@ -22,7 +22,7 @@ const types: [avro: unknown, iceberg: string][] = [
   ['string',                                                                  'string'],
   ['bytes',                                                                   'binary'],
   [{ type: 'bytes', logicalType: 'decimal', precision: 12, scale: 2 },        'decimal(12, 2)'],
-  [{ type: 'fixed', name: 'F', size: 8 },                                     'fixed[8]'],
+  [{ type: 'fixed', name: 'F', size: 8 },                                     'binary'],
   [{ type: 'fixed', name: 'D', size: 8, logicalType: 'decimal', precision: 18, scale: 4 }, 'decimal(18, 4)'],
   [{ type: 'string', logicalType: 'uuid' },                                   'uuid'],
   [{ type: 'int', logicalType: 'date' },                                      'date'],

@@ -80,7 +80,8 @@ export function partitionSql(transform: Transform, column: string, type: Iceberg
     case 'day':
       return `datediff('day', DATE '1970-01-01', CAST(${moment} AS DATE))`
     case 'hour':
-      return `CAST(floor(epoch_us(${of}) / 3600000000.0) AS BIGINT)`
+      // In whole numbers: a quotient with a fraction rounds the last microseconds of a far hour into the next.
+      return `(${multipleBelow(`epoch_us(${of})`, '3600000000')} // 3600000000)`
     case 'bucket': {
       const hash = hashSql(of, type)
       return hash === undefined ? undefined : `((${hash} & 2147483647) % ${transform.buckets})`
@@ -88,10 +89,20 @@ export function partitionSql(transform: Transform, column: string, type: Iceberg
     case 'truncate': {
       const { width } = transform
       if (type.kind === 'string') return `left(${of}, ${width})`
-      if (type.kind === 'int' || type.kind === 'long') return `(${of} - ((${of} % ${width}) + ${width}) % ${width})`
-      return undefined
+      if (type.kind === 'int' || type.kind === 'long') return multipleBelow(of, String(width))
+      if (type.kind === 'decimal')
+        return multipleBelow(of, `'${decimalText(BigInt(width), type.scale)}'::DECIMAL(38, ${type.scale})`)
+      return type.kind === 'binary' ? `substr(hex(${of}), 1, ${2 * width})` : undefined
     }
     default:
       return undefined
   }
+}
+
+/** Rounded down, for negative numbers too: `%` has the sign of what is divided. */
+const multipleBelow = (of: string, by: string): string => `(${of} - ((${of} % ${by}) + ${by}) % ${by})`
+
+function decimalText(unscaled: bigint, scale: number): string {
+  const digits = String(unscaled).padStart(scale + 1, '0')
+  return scale === 0 ? digits : `${digits.slice(0, -scale)}.${digits.slice(-scale)}`
 }

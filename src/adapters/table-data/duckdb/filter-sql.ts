@@ -24,6 +24,7 @@ function columnSql({ path }: BoundColumn): string {
 }
 
 function valueSql(type: PrimitiveType, text: string): string {
+  if (type.kind === 'binary' || type.kind === 'fixed') return `unhex(${literal(text)})`
   const isMoment = type.kind === 'timestamp' || type.kind === 'timestamptz'
   const written = isMoment ? momentText(text).replace(/Z$/, type.kind === 'timestamptz' ? '+00' : '') : text
   return `CAST(${literal(written)} AS ${duckType(type)})`

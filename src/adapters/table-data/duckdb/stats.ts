@@ -2,7 +2,7 @@ import type { Value } from '../../../lake/iceberg/single-value.ts'
 import { valueBytes } from '../../../lake/iceberg/single-value.ts'
 import type { PrimitiveType } from '../../../lake/iceberg/types.ts'
 
-/** Longer texts are cut in bounds, as other engines do by default (`write.metadata.metrics.default: truncate(16)`). */
+/** Longer texts and bytes are cut in bounds, as other engines do by default (`write.metadata.metrics.default: truncate(16)`). */
 const BOUND_LENGTH = 16
 
 /** The bounds of a column, from what DuckDB prints of it; undefined where they would not hold. */
@@ -19,8 +19,15 @@ export function boundsOf(
       upper: upper === undefined ? undefined : valueBytes(type, upper),
     }
   }
-  // Bytes are printed cut; uuids are ordered in other ways by other engines.
-  if (type.kind === 'binary' || type.kind === 'fixed' || type.kind === 'uuid') return undefined
+  if (type.kind === 'binary') {
+    const [low, high] = [Buffer.from(min, 'hex'), Buffer.from(max, 'hex')]
+    return {
+      lower: low.subarray(0, BOUND_LENGTH),
+      upper: high.length <= BOUND_LENGTH ? high : nextBytes(high.subarray(0, BOUND_LENGTH)),
+    }
+  }
+  // Uuids are ordered in other ways by other engines.
+  if (type.kind === 'uuid' || type.kind === 'fixed') return undefined
   const [lower, upper] = [parseValue(type, min), parseValue(type, max)]
   if (lower === undefined || upper === undefined) return undefined
   return { lower: valueBytes(type, lower), upper: valueBytes(type, upper) }
@@ -37,6 +44,13 @@ function nextText(beginning: readonly string[]): string | undefined {
   return undefined
 }
 
+/** The least bytes that are above all with this beginning. */
+function nextBytes(beginning: Uint8Array): Uint8Array | undefined {
+  const last = beginning.findLastIndex((byte) => byte < 0xff)
+  if (last < 0) return undefined
+  return Uint8Array.from(beginning.subarray(0, last + 1), (byte, i) => (i === last ? byte + 1 : byte))
+}
+
 const TIME = /^(\d\d):(\d\d):(\d\d)(?:\.(\d{1,6}))?$/
 const DATE = /^(\d{4})-(\d\d)-(\d\d)$/
 
@@ -51,7 +65,7 @@ function parseValue(type: PrimitiveType, text: string): Value | undefined {
       return BigInt(text)
     case 'float':
     case 'double': {
-      const value = Number(text)
+      const value = floatOf(text)
       return Number.isNaN(value) ? undefined : value
     }
     case 'decimal': {
@@ -72,6 +86,9 @@ function parseValue(type: PrimitiveType, text: string): Value | undefined {
       return text
   }
 }
+
+/** DuckDB writes inf, -inf and nan. */
+const floatOf = (text: string): number => Number(text.replace('inf', 'Infinity'))
 
 function daysOf(text: string): number | undefined {
   const match = DATE.exec(text)
@@ -97,6 +114,9 @@ export function partitionValue(type: PrimitiveType, text: string | null): Value 
     case 'timestamp':
     case 'timestamptz':
       return BigInt(text)
+    case 'float':
+    case 'double':
+      return floatOf(text)
     case 'binary':
     case 'fixed':
       return Buffer.from(text, 'hex')
