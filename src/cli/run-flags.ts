@@ -3,6 +3,7 @@ import { batchFlags } from './batch/flags.ts'
 import { CHECKPOINT_EVERY } from './checkpoint-every.ts'
 import { FILE_FORMATS, type FileFormatName } from './file-formats.ts'
 import { instantFlag, topicFileFlag } from './flags.ts'
+import { ingestFlags } from './ingest/flags.ts'
 
 /** With one of these a run is on files, whatever the environment has. */
 const ON_FILES = ['input', 'fixture', 'out', 'until'] as const
@@ -55,6 +56,7 @@ export const runFlags = {
   }),
   fresh: Flags.boolean({ dependsOn: ['input'], summary: 'Begin again, where a run was interrupted.' }),
   ...batchFlags,
+  ...ingestFlags,
 }
 
 /** The flags under the names of the code. */
@@ -64,6 +66,8 @@ export const runOptions = <F extends RunFlagValues>(flags: F) => ({
   outFormat: flags['out-format'],
   checkpointEvery: flags['checkpoint-every'],
   metricsPort: flags['metrics-port'],
+  commitEvery: flags['commit-every'],
+  commitRows: flags['commit-rows'],
 })
 
 interface RunFlagValues {
@@ -71,4 +75,6 @@ interface RunFlagValues {
   readonly 'out-format'?: FileFormatName | undefined
   readonly 'checkpoint-every'?: number | undefined
   readonly 'metrics-port'?: number | undefined
+  readonly 'commit-every'?: number | undefined
+  readonly 'commit-rows'?: number | undefined
 }

@@ -1,65 +1,80 @@
-import { formatDate } from '../codec/civil-date.ts'
-import type { Shape } from '../codec/shape.ts'
-import { formatTime, formatTimestamp } from '../codec/timestamp.ts'
+import { isJsonObject } from '../../kernel/json.ts'
+import type { ShapeOf } from '../codec/shape.ts'
+import { type ConnectSchema, connectSchema, fieldOf } from './debezium/connect-schema.ts'
+import { type Convert, converterOf, rowConverter } from './debezium/convert.ts'
+
+/** A message of Kafka Connect's JsonConverter, taken apart. */
+export interface DebeziumMessage {
+  readonly payload: unknown
+  /** Absent where `schemas.enable=false`, or where it says nothing. */
+  readonly schema?: ConnectSchema
+}
+
+/** With its schema part (`schemas.enable=true`) a message is `{schema, payload}`. */
+export function openMessage(message: unknown): DebeziumMessage {
+  if (!isJsonObject(message) || !('schema' in message && 'payload' in message)) return { payload: message }
+  const schema = connectSchema.safeParse(message.schema)
+  return schema.success ? { payload: message.payload, schema: schema.data } : { payload: message.payload }
+}
 
 /**
- * The record in a message of Debezium's JsonConverter: with its schema part (`schemas.enable=true`) it is `{schema, payload}`.
- * Times are numbers there, of the unit that the field's type says; they become text, as everywhere in JSON here.
+ * Converts payloads to what the contract's JSON decoder takes: times, decimals and bytes as text, in the forms that connectors and
+ * converters can be set to. What Debezium adds to a change event beside the row, and the contract does not know of, is left out; what it
+ * did not have in older versions is null. Unknown columns of a row stay, and the decoder refuses them. The function throws a RecordProblem.
  */
-export function debeziumValue(message: unknown, shape: Shape): unknown {
-  const value = isObject(message) && 'schema' in message && 'payload' in message ? message.payload : message
-  return hasTimes(shape, new Set()) ? withTimes(value, shape) : value
-}
-
-function withTimes(value: unknown, shape: Shape): unknown {
-  switch (shape.kind) {
-    case 'date':
-      return Number.isInteger(value) ? formatDate(value as number) : value
-    case 'time':
-      return Number.isInteger(value) ? formatTime(micros(value as number, shape.unit)) : value
-    case 'timestamp':
-      return Number.isInteger(value) ? formatTimestamp(micros(value as number, shape.unit)) : value
-    case 'array':
-      return Array.isArray(value) ? value.map((item) => withTimes(item, shape.items)) : value
-    case 'map':
-      return isObject(value) ? mapped(value, () => shape.values) : value
-    case 'record': {
-      const fields = new Map(shape.definition.fields.map(({ name, shape }) => [name, shape]))
-      return isObject(value) ? mapped(value, (name) => fields.get(name)) : value
-    }
-    default:
-      return value
+export function debeziumConverter(shape: ShapeOf<'record'>): (message: DebeziumMessage) => unknown {
+  const plain = payloadConverter(shape, undefined)
+  let last: { readonly text: string; readonly convert: Convert } | undefined
+  return ({ payload, schema }) => {
+    if (schema === undefined) return plain(payload, '')
+    // Messages of a topic have one schema for long.
+    const text = JSON.stringify(schema)
+    if (last?.text !== text) last = { text, convert: payloadConverter(shape, schema) }
+    return last.convert(payload, '')
   }
 }
 
-const mapped = (value: { readonly [name: string]: unknown }, shapeOf: (name: string) => Shape | undefined) =>
-  Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => {
-      const shape = shapeOf(name)
-      return [name, shape === undefined ? inner : withTimes(inner, shape)]
+function payloadConverter(shape: ShapeOf<'record'>, declared: ConnectSchema | undefined): Convert {
+  const names = new Set(shape.definition.fields.map(({ name }) => name))
+  const isChange = names.has('op') && names.has('source') && names.has('after')
+  if (!isChange) return rowConverter(shape, declared)
+  const fields = shape.definition.fields.map(({ name, shape: inner }) => {
+    const within = fieldOf(declared, name)
+    const isBlock = (name === 'source' || name === 'transaction') && inner.kind === 'record'
+    const convert = isBlock ? blockConverter(inner, within) : converterOf(inner, within)
+    return { name, isNullable: inner.nullable, convert }
+  })
+  return partConverter(fields)
+}
+
+/** `source` and `transaction`: what is in them depends on the version of Debezium. */
+function blockConverter({ definition }: ShapeOf<'record'>, declared: ConnectSchema | undefined): Convert {
+  return partConverter(
+    definition.fields.map(({ name, shape }) => {
+      const convert = converterOf(shape, fieldOf(declared, name))
+      // `snapshot` was true or false once, and is text now.
+      const asText: Convert = (value, path) =>
+        typeof value === 'boolean' ? String(value) : (convert?.(value, path) ?? value)
+      return { name, isNullable: shape.nullable, convert: shape.kind === 'string' ? asText : convert }
     }),
   )
-
-const micros = (value: number, unit: 'millis' | 'micros'): number => (unit === 'millis' ? value * 1000 : value)
-
-const isObject = (value: unknown): value is { readonly [name: string]: unknown } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-function hasTimes(shape: Shape, seen: Set<object>): boolean {
-  switch (shape.kind) {
-    case 'date':
-    case 'time':
-    case 'timestamp':
-      return true
-    case 'array':
-      return hasTimes(shape.items, seen)
-    case 'map':
-      return hasTimes(shape.values, seen)
-    case 'record':
-      if (seen.has(shape.definition)) return false
-      seen.add(shape.definition)
-      return shape.definition.fields.some((field) => hasTimes(field.shape, seen))
-    default:
-      return false
-  }
 }
+
+const partConverter =
+  (
+    fields: readonly {
+      readonly name: string
+      readonly isNullable: boolean
+      readonly convert: Convert | undefined
+    }[],
+  ): Convert =>
+  (value, path) => {
+    if (!isJsonObject(value)) return value
+    const out: Record<string, unknown> = {}
+    for (const { name, isNullable, convert } of fields) {
+      const inner: unknown = value[name]
+      if (inner !== undefined) out[name] = convert === undefined ? inner : convert(inner, `${path}/${name}`)
+      else if (isNullable) out[name] = null
+    }
+    return out
+  }

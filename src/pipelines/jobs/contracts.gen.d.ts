@@ -156,6 +156,31 @@ declare module '../../contracts/types.ts' {
       /** Timestamp of the Kafka record, in UTC. */
       kafka_timestamp: 'timestamp'
     }
+    /** A record that no row of a bronze table could be made of, with the reason and its own bytes. */
+    'bronze.quarantine': {
+      /** Day of the Kafka record, in UTC. First partition column. */
+      event_date: 'date'
+      /** Topic the record was read from. Second partition column. */
+      kafka_topic: 'string'
+      /** Partition it was read from. */
+      kafka_partition: 'int'
+      /** Offset it was read from; topic, partition and offset identify the row. */
+      kafka_offset: 'int53'
+      /** Timestamp of the Kafka record, in UTC. Event time of the row. */
+      kafka_timestamp: 'timestamp'
+      /** Key of the record as it was read; null when it had none. */
+      record_key?: 'string' | null
+      /** The record exactly as it was read. */
+      record: 'bytes'
+      /** Table that it was on its way to. */
+      table_name: 'string'
+      /** Why no row was made of it. */
+      reason: 'string'
+      /** JSON pointer (RFC 6901) to the offending value inside the record; empty for the whole record. */
+      path: 'string'
+      /** What is wrong, for people; may quote the offending value. */
+      message: 'string'
+    }
     /** A change of a reservation, from inventory.reservations. */
     'bronze.reservations': {
       /** Day of changed_at, in UTC. First partition column. */

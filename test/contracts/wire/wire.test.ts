@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { contractShape } from '../../../src/contracts/codec/shape-of.ts'
 import { driftOf } from '../../../src/contracts/wire/allowed.ts'
-import { debeziumValue } from '../../../src/contracts/wire/debezium.ts'
+import { debeziumConverter, openMessage } from '../../../src/contracts/wire/debezium.ts'
 import { frameOf, schemaIdIn } from '../../../src/contracts/wire/frame.ts'
 import { longMembers, readJson } from '../../../src/contracts/wire/json-value.ts'
 import * as avro from '../codec/schemas.ts'
@@ -59,10 +59,12 @@ test("Debezium's messages are read with and without their schema part, and its n
   // 2017-03-08T12:00:00Z is 1488974400 s since 1970; day 17233; 3661000001 µs after midnight is 01:01:01.000001.
   const payload = { after: { at: 1_488_974_400_000, day: 17_233, t: 3_661_000_001 }, op: 'c' }
   const read = { after: { at: '2017-03-08T12:00:00.000000Z', day: '2017-03-08', t: '01:01:01.000001' }, op: 'c' }
-  expect(debeziumValue(payload, shape)).toEqual(read)
-  expect(debeziumValue({ schema: { type: 'struct', fields: [] }, payload }, shape)).toEqual(read)
-  expect(debeziumValue({ after: null, op: 'd' }, shape)).toEqual({ after: null, op: 'd' })
-  expect(debeziumValue({ after: { at: 'noon' } }, shape)).toEqual({ after: { at: 'noon' } })
+  const convert = debeziumConverter(shape)
+  const readMessage = (message: unknown) => convert(openMessage(message))
+  expect(readMessage(payload)).toEqual(read)
+  expect(readMessage({ schema: { type: 'struct', fields: [] }, payload })).toEqual(read)
+  expect(readMessage({ after: null, op: 'd' })).toEqual({ after: null, op: 'd' })
+  expect(readMessage({ after: { at: 'noon' } })).toEqual({ after: { at: 'noon' } })
 })
 
 const id = avro.field('id', avro.STRING)

@@ -1,0 +1,13 @@
+import type { IngestSource } from '../../pipelines/ingest/ports.ts'
+import { fileSource } from '../wiring.ts'
+
+/** Records of a file: lines with positions as fixtures have them, Avro container files, or messages of a connector, one a line. */
+export async function fileInput(topic: string, path: string): Promise<IngestSource> {
+  const source = await fileSource([{ topic, path }])
+  return {
+    read: () => source.read(),
+    rawValue: (event) => source.rawValue(event),
+    progress: () => source.progress(),
+    close: () => source.close(),
+  }
+}

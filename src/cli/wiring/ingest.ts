@@ -1,0 +1,31 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import type { IngestTools } from '../../pipelines/ingest/ports.ts'
+import type { Settings } from '../config.ts'
+import { openLake } from './lake.ts'
+import { openTableEngine } from './table-engine.ts'
+
+export interface OpenIngest extends IngestTools {
+  close(): void
+}
+
+/** What ingest works with: the lake of the environment, DuckDB, and files of this process below the state folder. */
+export async function openIngest(settings: Settings): Promise<OpenIngest> {
+  const [{ jsonlStage }, { fileSource }] = await Promise.all([
+    import('../../adapters/row-stage/jsonl.ts'),
+    import('../../adapters/table-data/duckdb/file-source.ts'),
+  ])
+  const lake = await openLake(settings)
+  const engine = await openTableEngine(settings)
+  const scratch = join(settings.stateDir, 'lake', 'scratch')
+  return {
+    lake,
+    writer: engine.writer,
+    // Rows are checked before they come here.
+    stage: (name) =>
+      jsonlStage(join(scratch, `${name}-${randomUUID()}.jsonl`), (file, schema) => fileSource([file], schema)),
+    digest: (bytes) => createHash('sha256').update(bytes).digest('base64url').slice(0, 16),
+    now: Date.now,
+    close: () => engine.close(),
+  }
+}

@@ -1,0 +1,85 @@
+import { RecordProblem } from '../../contracts/codec/record-problem.ts'
+import { parseTimestamp } from '../../contracts/codec/timestamp.ts'
+import type { DecodedRecord, Value } from '../../contracts/codec/value.ts'
+import { timestampText } from '../../contracts/wire/debezium/times.ts'
+import type { ColumnSource } from './ir.ts'
+import type { ResolvedRoute } from './resolve.ts'
+
+/** Where a record stands; `timestamp` in microseconds. */
+export interface Standing {
+  readonly topic: string
+  readonly partition: number
+  readonly offset: number
+  readonly timestamp: number
+}
+
+const MICROS_PER_DAY = 86_400_000_000
+
+type Column = (row: DecodedRecord, record: DecodedRecord, at: Standing) => Value
+
+/** Makes the table's row of a record that fits its contract. It throws a RecordProblem. */
+export function rowMaker({ columns, from }: ResolvedRoute): (record: DecodedRecord, at: Standing) => DecodedRecord {
+  const made = columns.map(({ name, source }) => [name, column(source, name)] as const)
+  return (record, at) => {
+    const row = from === 'record' ? record : changedRow(record)
+    const out: Record<string, Value> = {}
+    for (const [name, value] of made) out[name] = value(row, record, at)
+    return out
+  }
+}
+
+/** The row as the change left it, or as a delete found it. */
+function changedRow({ op, before, after }: DecodedRecord): DecodedRecord {
+  const side = op === 'd' ? before : after
+  if (side !== null && side !== undefined) return side as DecodedRecord
+  throw new RecordProblem('schema', op === 'd' ? '/before' : '/after', `a change "${String(op)}" without its row`)
+}
+
+function column(source: ColumnSource, name: string): Column {
+  switch (source.kind) {
+    case 'field':
+      return (row) => row[source.name] ?? null
+    case 'op':
+      return (_row, { op }) => op ?? null
+    case 'changed-at':
+      return (_row, { source }) => changedAt(source as DecodedRecord)
+    case 'day': {
+      const of = column(source.of, name)
+      return (row, record, at) => {
+        const micros = of(row, record, at)
+        return micros === null ? null : Math.floor((micros as number) / MICROS_PER_DAY)
+      }
+    }
+    case 'instant': {
+      const of = column(source.of, name)
+      return (row, record, at) => {
+        const text = of(row, record, at)
+        return text === null ? null : instant(text as string, name)
+      }
+    }
+    case 'first': {
+      const all = source.of.map((one) => column(one, name))
+      return (row, record, at) => {
+        for (const one of all) {
+          const value = one(row, record, at)
+          if (value !== null) return value
+        }
+        return null
+      }
+    }
+    default:
+      return (_row, _record, at) => at[source.kind]
+  }
+}
+
+/** Microseconds; older versions of Debezium have milliseconds only. */
+function changedAt({ ts_us: micros, ts_ms: millis }: DecodedRecord): number {
+  if (micros !== null && micros !== undefined) return Number(micros)
+  return Number(millis) * 1000
+}
+
+function instant(text: string, name: string): number {
+  const micros = parseTimestamp(timestampText(text, `/${name}`))
+  if (!Number.isNaN(micros)) return micros
+  throw new RecordProblem('schema', `/${name}`, `expected a moment with its zone, found ${JSON.stringify(text)}`)
+}
