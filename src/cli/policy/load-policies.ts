@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { NO_POLICY } from '../../contracts/policies/branch-policy.ts'
 import {
   BRANCHES_FILE,
@@ -15,8 +13,8 @@ import type { Policies, PolicySource } from '../../contracts/policies/situation.
 import { DqError } from '../../kernel/errors.ts'
 import type { Finding } from '../../kernel/finding.ts'
 import type { Settings } from '../config.ts'
-import { shownPath } from '../shown-path.ts'
 import { contractsAt } from '../wiring/policy.ts'
+import { type PolicyTexts, policyTexts } from './policy-texts.ts'
 
 export interface LoadedPolicies {
   readonly policies: Policies
@@ -24,8 +22,6 @@ export interface LoadedPolicies {
   /** False where the repo has no policy of branches: nothing is protected, and nothing can be promoted. */
   readonly isThere: boolean
 }
-
-export type PolicyTexts = ReadonlyMap<PolicyFile, { readonly text: string; readonly shown: string }>
 
 /**
  * The policy that judges: of the commit that `ref` names, else of the work tree; a mistake in any of its files is a DqError,
@@ -40,16 +36,6 @@ export async function loadPolicies(settings: Settings, ref?: string): Promise<Lo
   }
   const texts = policyTexts(settings)
   return { ...parsed(texts), source: await worktree(settings, texts) }
-}
-
-/** The files as they stand on disk. */
-export function policyTexts({ contracts }: Settings): PolicyTexts {
-  const texts = POLICY_FILES.map((name) => [name, join(contracts, name)] as const)
-  return new Map(
-    texts
-      .filter(([, path]) => existsSync(path))
-      .map(([name, path]) => [name, { text: readFileSync(path, 'utf8'), shown: shownPath(path) }]),
-  )
 }
 
 /** Compared by their bytes: `git status` can be told to look away. */

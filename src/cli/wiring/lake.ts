@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { BranchCatalog } from '../../lake/catalog/port.ts'
+import { protectBranches } from '../../lake/catalog/protect.ts'
 import type { Deflate } from '../../lake/iceberg/avro/container.ts'
 import type { Sources } from '../../lake/table/ports.ts'
 import type { Lake } from '../../lake/table/table.ts'
@@ -10,14 +11,26 @@ import { secret } from '../secrets.ts'
 import { openTableFiles } from './table-files.ts'
 
 /** The lake of an environment: its catalog in Nessie where the environment has one, else in a git repository below the state folder. */
-export async function openLake(settings: Settings): Promise<Lake> {
+export async function openLake(settings: Settings, opening: Opening = {}): Promise<Lake> {
   const files = await openTableFiles(settings)
   const { warehouse = join(settings.stateDir, 'lake') } = settings.use.lake
   const root = /^\w+:/.test(warehouse) ? warehouse.replace(/\/+$/, '') : `file://${warehouse}`
-  return { catalog: await openCatalog(settings), files, deflate, sources, root: files.canonical(root) }
+  return { catalog: await openCatalog(settings, opening), files, deflate, sources, root: files.canonical(root) }
 }
 
-export async function openCatalog({ use, root, stateDir }: Settings): Promise<BranchCatalog> {
+export interface Opening {
+  /** Protected branches can be written: what asks for it has judged by the policy itself. */
+  readonly forPromotion?: boolean
+}
+
+export async function openCatalog(settings: Settings, { forPromotion = false }: Opening = {}): Promise<BranchCatalog> {
+  const catalog = await unguarded(settings)
+  if (forPromotion) return catalog
+  const { protectedBranches } = await import('../policy/protected-branches.ts')
+  return protectBranches(catalog, () => protectedBranches(settings))
+}
+
+async function unguarded({ use, root, stateDir }: Settings): Promise<BranchCatalog> {
   const { url, token } = use.nessie
   if (url === undefined) {
     const { gitCatalog } = await import('../../adapters/branch-catalog/git.ts')

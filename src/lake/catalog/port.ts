@@ -146,4 +146,6 @@ export interface BranchCatalog {
   mergeBase(a: string, b: string): Promise<string | undefined>
   commit(request: CommitRequest): Promise<Committed>
   merge(request: MergeRequest): Promise<Merged>
+  /** Rejects with a DqError where nobody writes to the branch: asked before work is done for it. Absent where nothing is protected. */
+  mayWrite?(branch: string): Promise<void>
 }

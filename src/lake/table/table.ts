@@ -79,8 +79,8 @@ export async function createTable(lake: Lake, request: CreateTable): Promise<Loa
     { uuid, location, schema, spec, properties: request.properties ?? {}, now: lake.sources.now() },
     lastId,
   )
-  const content = await writeMetadata(lake, metadata, 0)
   const expected = await branchHead(lake, branch)
+  const content = await writeMetadata(lake, metadata, 0)
   const missing = await missingNamespaces(lake, expected, key)
   const operations = [
     ...missing.map((outer) => ({
@@ -176,6 +176,7 @@ export async function commitTables(
 }
 
 async function branchHead({ catalog }: Lake, name: string): Promise<string> {
+  await catalog.mayWrite?.(name)
   const found = await catalog.reference(name)
   if (found?.kind === 'branch') return found.hash
   const branches = (await catalog.references()).flatMap(({ kind, name }) => (kind === 'branch' ? [name] : []))
