@@ -23,6 +23,11 @@ function usageMessage(error: Errors.CLIError, command: typeof Command): string {
   }
   const missing = [...error.message.matchAll(/^ *Missing required flag (\S+)$/gm)].map(([, name]) => `--${name}`)
   if (missing.length > 0) return `missing flag ${missing.join(', ')}`
+  const option = /^Expected (--[\w-]+)=(.*) to be one of: (.*)$/m.exec(error.message)
+  if (option !== null) {
+    const [, flag, given = '', options = ''] = option
+    return `${flag} knows no "${given}"${didYouMean(given, options.split(', '))}: one of ${options}`
+  }
   const [message = ''] = error.message.split('\nSee more help')
   return message.charAt(0).toLowerCase() + message.slice(1)
 }

@@ -13,7 +13,7 @@ const VOLATILE: readonly [name: string, pattern: RegExp, shown: string][] = [
   ['wall time in JUnit',     /\btime="[\d.]+"/g,                               'time="<seconds>"'],
   ['a way up to the scratch folder', /(?:\.\.\/)*\.\.(?=<scratch>)/g,     ''],
   ['the day of the run',     /\btoday is \d{4}-\d{2}-\d{2}/g,                'today is <today>'],
-  ['the time of a run',      /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z(?= {2}[✓✗])/gm, '<the time of it>    '],
+  ['the time of a run',      /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z(?= {2}[✓✗!])/gm, '<the time of it>    '],
   ['a short commit id',      /(?<=\()[0-9a-f]{7}(?=[,)])|\b[0-9a-f]{7}(?=:(?:contracts|expectations|waivers)\b)/g, '<commit>'],
   ['a commit of the lake',   /(?<=^(?:.* (?:branch|tag|at) +)?)[0-9a-f]{12}(?= {2}|$)/gm, '<the hash>  '],
   ['a whole hash',           /\b[0-9a-f]{40}\b/g,                             '<hash>'],

@@ -18,7 +18,7 @@ import { redact } from '../secrets.ts'
 import { gxJudge, qualityEngine, runHistory } from '../wiring/quality.ts'
 import { contractFiles } from '../wiring.ts'
 import { contractsNamed } from './contracts.ts'
-import { openLakeTable, stateText } from './lake-rows.ts'
+import { FILES_INSTEAD, openLakeTable, stateText } from './lake-rows.ts'
 import { requireSuite } from './suite.ts'
 
 /** Files that DuckDB reads, or tables of the lake. */
@@ -151,6 +151,8 @@ async function openRows(
         contract,
         others,
         signal,
+        // A gate has no flags.
+        ...(rows.hash === undefined && { instead: FILES_INSTEAD }),
       })
     }
   }

@@ -18,8 +18,12 @@ export interface LakeRequest {
   readonly contract?: Contract | undefined
   /** Other tables that are asked about, with their contracts: at the same commit. */
   readonly others?: readonly { readonly name: string; readonly contract: Contract | undefined }[]
+  /** Another way, for the hint when there is no such table. */
+  readonly instead?: string
   readonly signal?: AbortSignal | undefined
 }
+
+export const FILES_INSTEAD = 'rows of files are named by --data'
 
 /** The branch that suites judge when none is named. */
 export const defaultRef = ({ use }: Settings): string => use.lake.branch ?? 'main'
@@ -31,7 +35,12 @@ export async function openLakeTable(
 ): Promise<{ readonly engine: QualityEngine; readonly state: LakeState; readonly files: readonly DataFile[] }> {
   const { at = defaultRef(settings), table, contract, others = [], signal } = request
   const lake = await openLake(settings)
-  const { metadata, hash } = await named(at, request.hash, () => tableAt(lake, request.hash ?? at, table))
+  const { metadata, hash } = await named(
+    at,
+    request.hash ?? at,
+    () => tableAt(lake, request.hash ?? at, table),
+    request.instead,
+  )
   const beside = await Promise.all(
     others.map(async (other) => {
       const found = await named(at, hash, () => tableAt(lake, hash, other.name))
@@ -47,13 +56,15 @@ export async function openLakeTable(
 }
 
 /** What is wrong is told of the reference that was asked for, not of the commit that it is. */
-async function named<T>(at: string, hash: string | undefined, work: () => Promise<T>): Promise<T> {
+async function named<T>(at: string, hash: string, work: () => Promise<T>, instead?: string): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    if (!(error instanceof DqError) || hash === undefined) throw error
-    const { hint } = error
-    throw new DqError(error.message.replace(hash, at), { cause: error, ...(hint !== undefined && { hint }) })
+    if (!(error instanceof DqError)) throw error
+    const message = error.message.replace(hash, at)
+    const { hint = '' } = error
+    if (instead === undefined || !message.includes('has no table')) throw new DqError(message, { cause: error, hint })
+    throw new DqError(message, { cause: error, hint: `${hint}${hint.endsWith('?') ? '' : ';'} ${instead}` })
   }
 }
 

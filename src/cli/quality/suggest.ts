@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { stringify } from 'yaml'
 import { DqError } from '../../kernel/errors.ts'
+import { yamlOf } from '../../quality/convert/to-yaml.ts'
 import { profileTable } from '../../quality/suggest/profile.ts'
 import { type SuiteDraft, suggestSuite } from '../../quality/suggest/suggest.ts'
 import type { Settings } from '../config.ts'
@@ -11,7 +11,7 @@ import { qualityEngine } from '../wiring/quality.ts'
 import { contractFiles } from '../wiring.ts'
 import { contractsNamed } from './contracts.ts'
 import type { FilesOrLake } from './judge.ts'
-import { openLakeTable } from './lake-rows.ts'
+import { FILES_INSTEAD, openLakeTable } from './lake-rows.ts'
 
 export interface SuggestedSuite {
   readonly draft: SuiteDraft
@@ -26,7 +26,7 @@ export async function suggestQuality(settings: Settings, table: string, rows: Fi
   const engine =
     rows.kind === 'files'
       ? await qualityEngine({ data: rows.data, contract })
-      : (await openLakeTable(settings, { at: rows.at, table, contract })).engine
+      : (await openLakeTable(settings, { at: rows.at, table, contract, instead: FILES_INSTEAD })).engine
   try {
     const profile = await profileTable(engine, contract)
     if (profile.rows === 0)
@@ -42,8 +42,7 @@ export async function suggestQuality(settings: Settings, table: string, rows: Fi
   }
 }
 
-export const draftYaml = (draft: SuiteDraft): string =>
-  stringify(draft, { lineWidth: 120, aliasDuplicateObjects: false })
+export const draftYaml = (draft: SuiteDraft): string => yamlOf(JSON.parse(jsonText(draft)))
 
 /** Writes the draft as its ending says. A file that is there is somebody's work. */
 export function writeDraft(path: string, draft: SuiteDraft, force: boolean): string {

@@ -41,16 +41,21 @@ export const isFailure = ({ severity }: Finding, failOn: FailOn = 'error'): bool
   severity === 'error' || (failOn === 'warning' && severity === 'warning')
 
 /** How much was looked at and found, in one line: `22 contracts against main (a1b2c3d), 3 findings (2 errors, 1 warning), 1 waived`. */
-export function summary({ findings, looked, against = [], waived = [] }: Report): string {
-  const seen = Object.entries(looked).map(([noun, count]) => counted(count, noun))
-  const compared = against.length === 0 ? '' : ` against ${against.join(' and ')}`
+export function summary(report: Report): string {
+  const { findings, waived = [] } = report
   const found = counted(findings.length, 'finding')
   const severities = severityCounts(findings)
   return [
-    seen.join(', ') + compared,
+    lookedAt(report),
     severities === '' ? found : `${found} (${severities})`,
     ...(waived.length === 0 ? [] : [`${waived.length} waived`]),
   ].join(', ')
+}
+
+/** `22 contracts against main (a1b2c3d)`. */
+export function lookedAt({ looked, against = [] }: Pick<Report, 'looked' | 'against'>): string {
+  const seen = Object.entries(looked).map(([noun, count]) => counted(count, noun))
+  return seen.join(', ') + (against.length === 0 ? '' : ` against ${against.join(' and ')}`)
 }
 
 /** `2 errors, 1 warning`; empty when there is none. */

@@ -1,6 +1,7 @@
 import type { ExpectationRecord, RunRecord } from '../../quality/history/record.ts'
 import { paint } from '../style.ts'
 import { table } from '../table.ts'
+import { SEVERITIES } from './quality/report.ts'
 import { counted } from './report.ts'
 
 const number = (n: number | null): string => (n === null ? '' : n.toLocaleString('en-US'))
@@ -12,7 +13,7 @@ export function runHistoryText(name: string, runs: readonly RunRecord[]): string
     const met = run.expectations.filter(({ verdict }) => verdict === 'met').length
     return [
       new Date(run.at).toISOString().replace(/\.\d+Z$/, 'Z'),
-      run.success ? paint('green', '✓ met') : paint('red', '✗ not met'),
+      verdict(run),
       `${met}/${run.expectations.length}`,
       number(run.rows),
       change(run, runs[i + 1]),
@@ -25,6 +26,15 @@ export function runHistoryText(name: string, runs: readonly RunRecord[]): string
   const title = `${paint('bold', name)}  ${paint('dim', counted(runs.length, 'run'))}`
   const now = failing.length === 0 ? [] : ['', 'not met now', ...failing]
   return [title, '', table([header, ...lines], { right: [3, 4] }), ...now].join('\n')
+}
+
+/** As a run shows it: what is critical is a cross, what is lighter is not. */
+function verdict({ success, expectations }: RunRecord): string {
+  if (success) return paint('green', '✓ met')
+  const worst = SEVERITIES.find((severity) =>
+    expectations.some((one) => one.verdict !== 'met' && one.severity === severity),
+  )
+  return worst === 'warning' || worst === 'info' ? paint('yellow', `! ${worst}`) : paint('red', '✗ not met')
 }
 
 /** Of the rows, against the run before. */

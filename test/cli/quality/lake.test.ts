@@ -29,7 +29,7 @@ beforeAll(async () => {
   await createReference(settings, { kind: 'tag', name: 'good', from: 'dev' })
   // The same payments again: ids that must be unique are not, and the ledger does not add up.
   await appendRows(settings, 'bronze.payments', [csv('bronze.payments')], 'dev')
-})
+}, 60_000)
 
 const rows = { kind: 'lake', at: 'good' } as const
 

@@ -126,7 +126,7 @@ test('junit: with --fail-on warning a warning is a failure', () => {
 test('junit: nothing found is one test that says how much was looked at', () => {
   const elements = parsedXml(reported('junit', clean))
   expect(elements.map(({ tag }) => tag)).toEqual(['testsuites', 'testsuite', 'testcase'])
-  expect(elements[2]?.attrib.name).toBe('22 contracts against main (a1b2c3d), 0 findings')
+  expect(elements[2]?.attrib.name).toBe('looked at 22 contracts against main (a1b2c3d)')
 })
 
 test('markdown: verdict, a table, what to do, what is waived; nothing from the files is markup', () => {

@@ -26,6 +26,12 @@ const value = fc.letrec((tie) => ({
       'a: b',
       '',
       '2017-01-31',
+      '2017-01-31 10:00:00',
+      '12:30:00',
+      'no',
+      '0o17',
+      '0777',
+      '0b11',
       '!tag',
       '&a',
       '*a',
@@ -76,6 +82,8 @@ test('JSON → YAML → JSON: not a value is lost, whatever is in it', () => {
       // As another parser of JSON, and the YAML reader by itself, understand it.
       expect(JSON.parse(back(yaml))).toEqual(JSON.parse(json))
       expect(parse(yaml)).toEqual(JSON.parse(json))
+      // PyYAML, which reads for Great Expectations' users, knows YAML 1.1: dates, yes and no.
+      expect(parse(yaml, { version: '1.1' })).toEqual(JSON.parse(json))
       expect(JSON.stringify(JSON.parse(back(yaml)))).toBe(json)
       // Once more changes nothing.
       expect(there(back(yaml))).toBe(yaml)
