@@ -17,7 +17,7 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   kill:       vitest('test/kill'),
   fuzz:       vitest('test/fuzz'),
   lake:       vitest('-c', 'vitest.stack.config.ts', 'test/stack/lake-kill'),
-  live:       vitest('-c', 'vitest.stack.config.ts', 'test/stack/live/faults', 'test/stack/live/broker-restart'),
+  live:       vitest('-c', 'vitest.stack.config.ts', 'test/stack/live/faults', 'test/stack/live/broker-restart', 'test/stack/live/outages'),
   containers: ['node', 'test/stack/full/podman.ts'],
 }
 

@@ -88,13 +88,14 @@ const groups: readonly Group[] = [
 test(
   'types and partition transforms: dq and Spark, Trino, pyiceberg read, filter and append to what the others wrote',
   async () => {
-    await Promise.all(
+    const done = await Promise.allSettled(
       engines.map(async (engine) => {
         const begin = performance.now()
         for (const group of groups) await exchange(own, engine, group, matrix)
         console.log(`${engine.name}: ${((performance.now() - begin) / 1000).toFixed(1)} s`)
       }),
     )
+    for (const one of done) if (one.status === 'rejected') throw one.reason
   },
   PATIENCE_MS,
 )

@@ -1,4 +1,4 @@
 import type { Lack } from './matrix.ts'
 
-/** What engines lack, in their own words. A lack that is mended fails the suite, so the list stays true. */
+/** What engines, or dq, lack, in their own words. A lack that is mended fails the suite, so the list stays true. */
 export const lacks: readonly Lack[] = []

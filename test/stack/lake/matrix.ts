@@ -12,13 +12,11 @@ interface Cell {
 
 /** What an engine is known not to have, with its own words. */
 export interface Lack {
-  readonly engine: string
+  readonly engine: RegExp
   readonly row: RegExp
   readonly what: RegExp
   readonly words: RegExp
 }
-
-export class Missing extends Error {}
 
 const SIGNS = { right: '+', wrong: 'X', lacks: 'o', none: '.' } as const
 
@@ -30,7 +28,7 @@ export function openMatrix(lacks: readonly Lack[]) {
 
   const failed = (row: string, engine: string, what: string, text: string) => {
     const known = lacks.find(
-      (one) => one.engine === engine && one.row.test(row) && one.what.test(what) && one.words.test(text),
+      (one) => one.engine.test(engine) && one.row.test(row) && one.what.test(what) && one.words.test(text),
     )
     if (known !== undefined) used.add(known)
     put(row, engine, what, { kind: known === undefined ? 'wrong' : 'lacks', text })
@@ -99,4 +97,4 @@ function matrixText(cells: readonly Cell[]): string {
   ].join('\n')
 }
 
-const short = (text: string): string => text.split('\n')[0]!.slice(0, 240)
+const short = (text: string): string => text.trim().replaceAll(/\s+/g, ' ').slice(0, 240)

@@ -1,6 +1,8 @@
+import { parseExact } from '../../../src/kernel/exact-json.ts'
+
 /** A Trino server, as tests talk to it by its REST protocol (https://trino.io/docs/476/develop/client-protocol.html). */
 export interface Trino {
-  /** Rows of a statement; fails with the server's own words. 64-bit numbers above 2^53 want a CAST to varchar. */
+  /** Rows of a statement; fails with the server's own words. Whole numbers above 2^53 are bigints. */
   rows(sql: string): Promise<readonly (readonly unknown[])[]>
   /** What Trino says of a query when it has ended: input splits, rows and bytes among it. */
   explain(sql: string): Promise<string>
@@ -13,7 +15,11 @@ interface Page {
 }
 
 export function trinoAt(url: string): Trino {
-  const headers = { 'X-Trino-User': 'dq', 'X-Trino-Time-Zone': 'UTC' }
+  const headers = {
+    'X-Trino-User': 'dq',
+    'X-Trino-Time-Zone': 'UTC',
+    'X-Trino-Client-Capabilities': 'PARAMETRIC_DATETIME',
+  }
   const rows = async (sql: string) => {
     const found: (readonly unknown[])[] = []
     let page = await pageOf(fetch(`${url}/v1/statement`, { method: 'POST', headers, body: sql }))
@@ -30,7 +36,10 @@ export function trinoAt(url: string): Trino {
   }
 }
 
-const pageOf = async (response: Promise<Response>): Promise<Page> => JSON.parse(await (await response).text())
+const pageOf = async (response: Promise<Response>): Promise<Page> => {
+  const page: unknown = parseExact(await (await response).text())
+  return page as Page
+}
 
 /** A catalog of one branch of Nessie, on this machine's disk. */
 export const nessieBranch = (url: string, branch: string, warehouse: string): Readonly<Record<string, string>> => ({

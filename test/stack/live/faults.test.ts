@@ -46,6 +46,7 @@ for (const { name, client } of ON) {
         `${client}, ${name}: ${killed} kills after ${done} commits, ${on.events} records, outputs equal, ${Math.round((Date.now() - began) / 1000)} s`,
       )
       report(`live: workers killed (${client}, ${name})`, killed)
+      report(`live: records that nobody can read, each in the dead letters once (${client}, ${name})`, on.poison)
     }, 600_000)
 
     test('three workers come, are killed, are stopped and fall asleep: what is read committed is that of one', async () => {

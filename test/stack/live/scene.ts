@@ -17,6 +17,8 @@ const PARTITIONS = 3
 /** Inputs of a job on a broker, and what an unbroken run of one worker made of them. */
 export interface Scene {
   readonly events: number
+  /** Of these, that nobody can read. */
+  readonly poison: number
   readonly golden: readonly unknown[]
   start(prefix: string, options?: { readonly drain?: boolean; readonly commitRecords?: number }): Worker
   /** What was written since the last call of `clear`, to be compared with `golden`. */
@@ -38,16 +40,7 @@ export async function scene(bootstrap: string, name: Job, clientName: LogName, c
     for (let p = 0; p < PARTITIONS; p++) await (await log.producer(transactionalId(p))).close()
     return comparable(await readAll(log, loaded.contracts, writtenTopics(loaded.job).keys()))
   }
-  const clear = async (): Promise<void> => {
-    const admin = client({ brokers: [bootstrap] }).admin()
-    await admin.connect()
-    const topics = [...writtenTopics(loaded.job).keys()]
-    await admin.deleteTopics({ topics })
-    while ((await admin.listTopics()).some((topic) => topics.includes(topic)))
-      await new Promise((resolve) => setTimeout(resolve, 50))
-    await admin.disconnect()
-    await makeTopics(bootstrap, loaded)
-  }
+  const clear = (): Promise<void> => clearOutputs(bootstrap, loaded)
   const start: Scene['start'] = (prefix, { drain = true, commitRecords = 50 } = {}) =>
     startWorker({ client: clientName, bootstrap, job: name, prefix, commitRecords, drain })
 
@@ -55,11 +48,23 @@ export async function scene(bootstrap: string, name: Job, clientName: LogName, c
   if ((await unbroken.ended) !== 0) throw new Error(`the unbroken run failed: ${unbroken.errors()}`)
   const golden = await outputs('unbroken')
   await clear()
-  return { events: events + poison, golden, start, outputs, clear, close: () => log.close() }
+  return { events: events + poison, poison, golden, start, outputs, clear, close: () => log.close() }
+}
+
+/** Removes what a job has written; its topics are there, and empty. */
+export async function clearOutputs(bootstrap: string, loaded: LoadedJob): Promise<void> {
+  const admin = client({ brokers: [bootstrap] }).admin()
+  await admin.connect()
+  const topics = [...writtenTopics(loaded.job).keys()]
+  await admin.deleteTopics({ topics })
+  while ((await admin.listTopics()).some((topic) => topics.includes(topic)))
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  await admin.disconnect()
+  await makeTopics(bootstrap, loaded)
 }
 
 /** Records that no reader can read, or that break their contract, in every input and partition. */
-async function sendPoison(log: EventLog, { job }: LoadedJob): Promise<number> {
+export async function sendPoison(log: EventLog, { job }: LoadedJob): Promise<number> {
   const records = job.inputs.flatMap(({ contract: { name: topic, settings } }) =>
     Array.from({ length: settings.partitions }, (_, partition) => [
       { topic, partition, key: 'poison', value: 'no record at all' },
@@ -78,7 +83,7 @@ async function sendPoison(log: EventLog, { job }: LoadedJob): Promise<number> {
  * The rows of a partition in their order, where one task writes it: the task of the same index. Dead letters have keys of all
  * kinds, so several tasks write into one partition, in no order between them: those rows are sorted.
  */
-function comparable(rows: readonly Written[]): readonly unknown[] {
+export function comparable(rows: readonly Written[]): readonly unknown[] {
   const text = ({ key, value, headers }: Written): string => JSON.stringify([key, value, headers])
   return [...Map.groupBy(rows, ({ topic, partition }) => `${topic} ${partition}`)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -86,7 +91,7 @@ function comparable(rows: readonly Written[]): readonly unknown[] {
 }
 
 /** Copies of events have keys of their own, and so partitions of their own. */
-function inItsPartition(line: string): string {
+export function inItsPartition(line: string): string {
   const event = JSON.parse(line)
   return JSON.stringify({ ...event, partition: partitionFor(event.key, PARTITIONS) })
 }

@@ -1,6 +1,7 @@
 """Spark SQL on a catalog of Nessie, one task a line: spark.py JARS NESSIE WAREHOUSE."""
 import sys
 
+from py4j.protocol import Py4JJavaError
 from pyspark.sql import SparkSession
 from values import serve, text
 
@@ -34,10 +35,27 @@ spark = builder.getOrCreate()
 spark.sparkContext.setLogLevel("OFF")
 
 
+def in_its_words(work):
+    """The innermost exception of the JVM says what is the matter."""
+
+    def wrapped(**task):
+        try:
+            return work(**task)
+        except Py4JJavaError as error:
+            cause = error.java_exception
+            while cause.getCause() is not None:
+                cause = cause.getCause()
+            raise RuntimeError(cause.toString()) from error
+
+    return wrapped
+
+
+@in_its_words
 def sql(sql):
     return {"rows": [text(row) for row in spark.sql(sql).collect()]}
 
 
+@in_its_words
 def read(sql):
     """Rows, and how many data files the scans of Iceberg's tables gave, from the plan's own metrics."""
     frame = spark.sql(sql)
