@@ -5,7 +5,8 @@ import { type Day, daysFrom, yesterdayIn } from '../../pipelines/batch/days.ts'
 import { type DayResult, runDay } from '../../pipelines/batch/run-day.ts'
 import type { GateVerdict } from '../../quality/gate.ts'
 import type { Settings } from '../config.ts'
-import { author, tableContract } from '../lake/table-contracts.ts'
+import { author } from '../lake/author.ts'
+import { tableContract } from '../lake/table-contracts.ts'
 import { gateTables } from '../quality/gate.ts'
 import { defaultRef } from '../quality/lake-rows.ts'
 import { sqlJobNamed } from '../sql/plan.ts'
@@ -46,10 +47,11 @@ export async function runBatch(
     const tools = { lake, ...engine }
     const changes = flags['changed-since-last'] ? await changedDays(tools, withDates(job), branch) : undefined
     const wanted = changes?.changed.map(({ day }) => day) ?? daysWanted(job, flags, Date.now())
+    const by = await author(settings)
     const days: DayResult[] = []
     for (const date of wanted) {
       onDay(date, days.length, wanted.length)
-      const result = await runDay(tools, job, { branch, author: author(), date, force: flags.force })
+      const result = await runDay(tools, job, { branch, author: by, date, force: flags.force })
       days.push(result)
       if (result.kind === 'refused') break
     }

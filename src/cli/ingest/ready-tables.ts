@@ -5,7 +5,8 @@ import { createTableFor } from '../../lake/contract/create-table.ts'
 import { isSameTable, planEvolution } from '../../lake/contract/plan-evolution.ts'
 import { loadTable } from '../../lake/table/table.ts'
 import type { Settings } from '../config.ts'
-import { author, tableContracts } from '../lake/table-contracts.ts'
+import { author } from '../lake/author.ts'
+import { tableContracts } from '../lake/table-contracts.ts'
 import { openLake } from '../wiring/lake.ts'
 
 /** Makes the tables that are not there. @throws DqError for one that is there and is not as its contract asks. */
@@ -20,7 +21,7 @@ export async function readyTables(settings: Settings, branch: string, names: rea
     const key = there.get(name)
     if (key === undefined) {
       const message = `Create ${name} by its contract ${version}`
-      await createTableFor(lake, contract, partitionBy, { branch, author: author(), message })
+      await createTableFor(lake, contract, partitionBy, { branch, author: await author(settings), message })
       continue
     }
     const { metadata } = await loadTable(lake, reference.hash, key)

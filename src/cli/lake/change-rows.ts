@@ -8,7 +8,7 @@ import { commitTable } from '../../lake/table/table.ts'
 import type { Settings } from '../config.ts'
 import { openLake } from '../wiring/lake.ts'
 import { openTableEngine } from '../wiring/table-engine.ts'
-import { author } from './table-contracts.ts'
+import { author } from './author.ts'
 
 /** Deletes the rows of a branch's table that a filter wants, or counts them. */
 export async function deleteWhere(
@@ -21,7 +21,12 @@ export async function deleteWhere(
   const engine = await openTableEngine(settings)
   try {
     // The filter may hold what is personal: the log of the branch does not repeat it.
-    const to = { branch: flags.branch, key: parseKey(name), author: author(), message: `Delete rows of ${name}` }
+    const to = {
+      branch: flags.branch,
+      key: parseKey(name),
+      author: await author(settings),
+      message: `Delete rows of ${name}`,
+    }
     return await deleteRows(lake, engine, to, filter, { dryRun: flags['dry-run'] })
   } finally {
     engine.close()
@@ -52,7 +57,7 @@ export async function rollBackTable(
   const lake = await openLake(settings)
   let before: bigint | undefined
   let isSame = true
-  const meta = { author: author(), message: `Roll ${name} back to snapshot ${flags.to}` }
+  const meta = { author: await author(settings), message: `Roll ${name} back to snapshot ${flags.to}` }
   const { metadata } = await commitTable(lake, flags.branch, parseKey(name), meta, async (table) => {
     before = sizeOf(table.metadata).rows
     const back = rollBack(table.metadata, table.content.metadataLocation, flags.to, Date.now())

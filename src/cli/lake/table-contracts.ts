@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os'
 import { parse } from 'yaml'
 import type { Contract } from '../../contracts/model.ts'
 import { odcsDocument } from '../../contracts/odcs/document.ts'
@@ -43,6 +42,3 @@ export async function contractOf(settings: Settings, name: string): Promise<Cont
   const contracts = await requireContracts(await contractFiles(settings))
   return contracts.find((contract) => contract.name === name)
 }
-
-/** Who commits to the lake: `DQ_AUTHOR`, or the user of this machine. */
-export const author = (): string => process.env.DQ_AUTHOR ?? userInfo().username

@@ -13,7 +13,8 @@ import { commitTable, loadTable } from '../../lake/table/table.ts'
 import type { Settings } from '../config.ts'
 import { openLake } from '../wiring/lake.ts'
 import { openTableEngine } from '../wiring/table-engine.ts'
-import { author, tableContract } from './table-contracts.ts'
+import { author } from './author.ts'
+import { tableContract } from './table-contracts.ts'
 
 export interface Applied {
   readonly table: string
@@ -30,7 +31,7 @@ export async function applyTable(settings: Settings, name: string, branch: strin
   const entries = await lake.catalog.entries(at)
   const isNew = !entries.some(({ key, content }) => keyText(key) === name && content.kind === 'table')
   const message = `${isNew ? 'Create' : 'Evolve'} ${name} by its contract ${contract.version}`
-  const to = { branch, author: author(), message }
+  const to = { branch, author: await author(settings), message }
   if (isNew) await createTableFor(lake, contract, partitionBy, to)
   const changes = isNew ? [] : (await evolveTable(lake, contract, partitionBy, to)).changes
   return { table: name, branch, isNew, changes }
@@ -55,7 +56,7 @@ export async function appendRows(
   const engine = await openTableEngine(settings)
   try {
     let written: { readonly schemaId: number; readonly specId: number; readonly files: readonly DataFile[] } | undefined
-    const meta = { author: author(), message: `Append ${paths.join(', ')} to ${name}` }
+    const meta = { author: await author(settings), message: `Append ${paths.join(', ')} to ${name}` }
     await commitTable(lake, branch, parseKey(name), meta, async ({ metadata, content }) => {
       const { schema, spec, location } = metadata
       // A field that the table lacks would be lost without a word.
@@ -91,7 +92,7 @@ export async function compact(
   const lake = await openLake(settings)
   const engine = await openTableEngine(settings)
   try {
-    const to = { branch: flags.branch, key: parseKey(name), author: author(), message: `Compact ${name}` }
+    const to = { branch: flags.branch, key: parseKey(name), author: await author(settings), message: `Compact ${name}` }
     const options = { target: BigInt(flags['target-mib']) * 1_048_576n, least: flags['min-files'] }
     return await compactTable(lake, engine, to, options)
   } finally {
@@ -110,7 +111,7 @@ export async function expire(
   const lake = await openLake(settings)
   const key = parseKey(name)
   let before = (await loadTable(lake, flags.branch, key)).metadata.snapshots.length
-  const meta = { author: author(), message: `Expire snapshots of ${name}` }
+  const meta = { author: await author(settings), message: `Expire snapshots of ${name}` }
   const { metadata } = await commitTable(lake, flags.branch, key, meta, async (table) => {
     before = table.metadata.snapshots.length
     const now = Date.now()

@@ -21,6 +21,8 @@ export const identityText = ({ name, email, source }: Identity): string => {
 
 /** The author of a commit of the catalog. */
 export function catalogIdentity(author: string): Identity {
+  const [, login, ci] = /^(\S+) \((github|gitlab)\)$/.exec(author.trim()) ?? []
+  if (login !== undefined) return { source: ci === 'github' ? 'github' : 'gitlab', name: login }
   const [, name = author.trim(), email = ''] = /^(.*?)\s*<([^<>]*)>$/.exec(author.trim()) ?? []
   return { source: 'catalog', name, ...(email !== '' && { email }) }
 }
