@@ -48,7 +48,7 @@ export async function changedDays(
       const known = run.inputs.get(name)
       if (readInput(input, await scanFor(lake, input, day)).files === known?.files) continue
       if (window !== undefined) because.push(`${name} has other rows`)
-      else if (await followed(input, known?.snapshot, day)) because.push(`${name} has other rows`)
+      else if (await followed(input, known && (known.snapshot ?? EMPTY), day)) because.push(`${name} has other rows`)
     }
     if (because.length > 0) changed.push({ day, because: [...new Set(because)] })
   }
@@ -76,6 +76,9 @@ function followedDays(
   }
 }
 
+/** In place of a snapshot: the table had no rows yet. */
+const EMPTY = ''
+
 /** The days of rows that have a key of a changed row; undefined when the snapshot is gone. */
 async function daysOf(
   { lake, reader }: { readonly lake: Lake; readonly reader: TableReader },
@@ -88,9 +91,10 @@ async function daysOf(
   },
 ): Promise<readonly Day[] | undefined> {
   const { metadata } = of.input
-  const id = BigInt(of.since)
-  if (!metadata.snapshots.some((snapshot) => snapshot.id === id)) return undefined
-  const [was, is] = [await scanTable(lake, atSnapshot(metadata, id)), await scanTable(lake, metadata)]
+  const id = of.since === EMPTY ? undefined : BigInt(of.since)
+  if (id !== undefined && !metadata.snapshots.some((snapshot) => snapshot.id === id)) return undefined
+  const then = id === undefined ? { ...metadata, current: undefined } : atSnapshot(metadata, id)
+  const [was, is] = [await scanTable(lake, then), await scanTable(lake, metadata)]
   const isSameDeletes = pathsOf(was.deletes) === pathsOf(is.deletes)
   const shared = new Set(isSameDeletes ? was.files.map(({ file }) => file.path) : [])
   const present = new Set(is.files.map(({ file }) => file.path))
