@@ -4,6 +4,7 @@ import { consumerRules } from '../contracts/consumers/rules/index.ts'
 import { planRules } from '../contracts/evolve/rules/index.ts'
 import { lineageRules } from '../contracts/lineage/rules/index.ts'
 import { lintRules } from '../contracts/lint/rules/index.ts'
+import { policyRules } from '../contracts/policies/rules/index.ts'
 import { contractRules } from '../contracts/validate/rules/index.ts'
 import { waiverRules } from '../contracts/waivers/rules/index.ts'
 import { compareCodePoints } from '../kernel/code-points.ts'
@@ -39,6 +40,7 @@ export const allRules = (): readonly RuleText[] =>
     ...lintRules,
     ...baselineRules,
     ...waiverRules,
+    ...policyRules,
     ...qualityRules,
     ...tableRules,
     ...promoteRules,
