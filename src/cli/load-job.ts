@@ -10,6 +10,7 @@ import type { ResolvedJob } from '../pipelines/job/resolved.ts'
 import { builtInJobs } from '../pipelines/jobs/index.ts'
 import type { Settings } from './config.ts'
 import { type DeclaredJob, declaredJob } from './declared-job.ts'
+import { isIngest } from './ingest/is-ingest.ts'
 import { ownJobs } from './own-jobs.ts'
 import { shownPath } from './shown-path.ts'
 import { contractFiles } from './wiring.ts'
@@ -37,6 +38,7 @@ export async function loadJobs(settings: Settings): Promise<readonly LoadedJob[]
   const names = [...own, ...Object.keys(builtInJobs).filter((name) => !own.includes(name))]
   const declared = await Promise.all(names.map((name) => declaredJob(name, settings.jobs)))
   return declared
+    .filter(({ declaration }) => !isIngest(declaration.ir))
     .filter(({ builtIn, declaration }) => !builtIn || contractsOf(declaration.ir).every((name) => contracts.has(name)))
     .map((job) => fitJob(job, contracts))
 }

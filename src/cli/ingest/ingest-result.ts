@@ -1,14 +1,16 @@
 import type { Settings } from '../config.ts'
+import type { TopicPath } from '../flags.ts'
 import type { LiveResult } from '../live/live-result.ts'
 import { ingestData, ingestText } from '../report/ingest-summary.ts'
 import { loadIngest } from './load-ingest.ts'
-import { type IngestFlags, runIngest } from './run-ingest.ts'
+import { ingestFiles } from './run-files.ts'
+import { ingestLog, type LogFlags } from './run-log.ts'
 
 /** Runs an ingest job; undefined where the name is that of a job of another kind, or of none. */
 export async function ingestResult(
   name: string,
   settings: Settings,
-  flags: IngestFlags,
+  flags: LogFlags & { readonly input?: readonly TopicPath[] | undefined },
 ): Promise<LiveResult | undefined> {
   const loaded = await loadIngest(name, settings)
   if (loaded === undefined) return undefined
@@ -17,7 +19,11 @@ export async function ingestResult(
   // The first signal ends the run in good order; a second one ends the process as it always does.
   process.once('SIGINT', stop).once('SIGTERM', stop)
   try {
-    const report = await runIngest(loaded, settings, flags, stopped.signal)
+    const { input } = flags
+    const report =
+      input === undefined
+        ? await ingestLog(loaded, settings, flags, stopped.signal)
+        : await ingestFiles(loaded, settings, { ...flags, input }, stopped.signal)
     return { text: () => ingestText(report), data: ingestData(report), isBad: report.end === 'too-many-bad-records' }
   } finally {
     process.off('SIGINT', stop).off('SIGTERM', stop)

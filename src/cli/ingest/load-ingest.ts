@@ -9,6 +9,7 @@ import type { Settings } from '../config.ts'
 import { declaredJob } from '../declared-job.ts'
 import { ownJobs } from '../own-jobs.ts'
 import { contractFiles } from '../wiring.ts'
+import { isIngest } from './is-ingest.ts'
 
 export interface LoadedIngest {
   readonly job: ResolvedIngest
@@ -64,10 +65,6 @@ async function ingestNamed(nameOrPath: string, { jobs }: Settings): Promise<Decl
   if (builtIn === undefined) return undefined
   return { ir: (await builtIn()).default.ir, module: fileURLToPath(builtInIngestsUrl), builtIn: true }
 }
-
-/** A module exports plain data; its names are checked against the contracts afterwards. */
-export const isIngest = (ir: unknown): ir is IngestIr =>
-  typeof ir === 'object' && ir !== null && 'kind' in ir && ir.kind === 'ingest' && 'routes' in ir
 
 async function contractsByName(settings: Settings): Promise<ReadonlyMap<string, Contract>> {
   const loaded = await requireContracts(await contractFiles(settings))

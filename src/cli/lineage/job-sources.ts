@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
+import type { IngestIr } from '../../pipelines/ingest/ir.ts'
 import type { JobSource } from '../../pipelines/lineage-export/first-use.ts'
 import { localImports } from '../../pipelines/lineage-export/local-imports.ts'
 import type { Settings } from '../config.ts'
@@ -9,7 +10,14 @@ import type { LoadedJob } from '../load-job.ts'
 const BUILT_IN = 'src/pipelines/jobs'
 
 /** The texts that a job was made from: its module, what that imports from beside it, its rules. None for a built-in job elsewhere. */
-export function jobSources({ job, module, builtIn }: LoadedJob, { root }: Settings): readonly JobSource[] {
+export function jobSources(
+  {
+    job,
+    module,
+    builtIn,
+  }: Pick<LoadedJob, 'module' | 'builtIn'> & { readonly job: { readonly ir: LoadedJob['job']['ir'] | IngestIr } },
+  { root }: Settings,
+): readonly JobSource[] {
   const start = builtIn ? join(root, BUILT_IN, `${job.ir.name}.ts`) : module
   const found = new Map<string, JobSource>()
   const read = (path: string): void => {

@@ -1,10 +1,8 @@
 import { performance } from 'node:perf_hooks'
-import { DqError } from '../../kernel/errors.ts'
 import type { Counts } from '../../pipelines/harness/run-counts.ts'
 import { liveNames } from '../../pipelines/live/context.ts'
 import { type LiveEnd, type LiveRun, startLive } from '../../pipelines/live/live-run.ts'
 import type { Observer } from '../../pipelines/live/observed.ts'
-import { Unavailable } from '../../pipelines/live/ports.ts'
 import { ownVersion } from '../checkpoint.ts'
 import type { Settings } from '../config.ts'
 import type { LoadedJob } from '../load-job.ts'
@@ -12,6 +10,7 @@ import { openOperation } from '../operation.ts'
 import { progressLine } from '../progress.ts'
 import { eventLog, liveStore, wire } from '../wiring/live.ts'
 import { LIVE_LIMITS, liveContext } from './live-context.ts'
+import { orSayWho } from './or-say-who.ts'
 import { type Troubles, troubles } from './troubles.ts'
 
 export interface LiveReport {
@@ -119,18 +118,5 @@ async function untilStopped(run: LiveRun, job: string): Promise<LiveEnd> {
     clearInterval(timer)
     process.off('SIGINT', run.stop).off('SIGTERM', run.stop)
     progress.clear()
-  }
-}
-
-/** At the start nothing is waited for: who starts it should know. */
-async function orSayWho<T>(promise: Promise<T>): Promise<T> {
-  try {
-    return await promise
-  } catch (error) {
-    if (!(error instanceof Unavailable)) throw error
-    throw new DqError(`${error.system} cannot be reached: ${error.message}`, {
-      hint: 'check its address in dq.yaml, and whether it runs; `dq stack up` starts servers for development',
-      cause: error,
-    })
   }
 }

@@ -1,15 +1,25 @@
 import { controls, deadLetters, type IngestCounts, quarantined, untied } from '../../pipelines/ingest/counts.ts'
 import { isQuarantined } from '../../pipelines/ingest/rejected.ts'
-import type { IngestReport } from '../ingest/run-ingest.ts'
+import type { IngestReport } from '../ingest/session.ts'
 import { paint } from '../style.ts'
 import { table } from '../table.ts'
 
 const number = (n: number): string => n.toLocaleString('en')
 
 /** What an ingest did, for people: by topic, where every record went; the numbers tie, or it says that they do not. */
-export function ingestText({ job, branch, end, routes, rejectedTable, seconds }: IngestReport): string {
+export function ingestText({
+  job,
+  branch,
+  end,
+  routes,
+  rejectedTable,
+  seconds,
+  absent = [],
+  gone = 0,
+}: IngestReport): string {
   const lines = [paint('bold', job)]
   for (const { topic, table: name, counts, commits } of routes) {
+    if (absent.includes(topic)) continue
     const rows = [
       ['records', topic, number(counts.in)],
       ['rows', name, number(counts.rows), commits === 1 ? '1 commit' : `${number(commits)} commits`],
@@ -20,6 +30,9 @@ export function ingestText({ job, branch, end, routes, rejectedTable, seconds }:
     ]
     lines.push(table(rows, { right: [2] }).replaceAll(/^/gm, '  '), `  ${tie(counts)}`, '')
   }
+  if (absent.length > 0) lines.push(`  topics that are not there: ${absent.join(', ')}`)
+  if (gone > 0)
+    lines.push(`  ${paint('red', '✗')} ${number(gone)} records were removed by retention before they were read`)
   if (end === 'too-many-bad-records')
     lines.push(`  ${paint('red', '✗')} stopped: more bad records than --max-bad-records allows`)
   if (end === 'stopped') lines.push('  stopped: the next run goes on from here')
@@ -44,7 +57,7 @@ const listed = (of: ReadonlyMap<string, number>): string =>
   [...of].map(([name, n]) => `${number(n)} ${name}`).join(', ')
 
 /** The same for machines. */
-export const ingestData = ({ job, branch, end, routes, rejectedTable, seconds }: IngestReport) => ({
+export const ingestData = ({ job, branch, end, routes, rejectedTable, seconds, absent, gone }: IngestReport) => ({
   job,
   branch,
   end,
@@ -66,5 +79,7 @@ export const ingestData = ({ job, branch, end, routes, rejectedTable, seconds }:
     ]),
   ),
   rejected: rejectedTable,
+  ...(absent === undefined ? {} : { absent }),
+  ...(gone === undefined ? {} : { gone }),
   wallMs: Math.round(seconds * 1000),
 })

@@ -1,6 +1,8 @@
 import { Args, Flags } from '@oclif/core'
 import { DqCommand } from '../../cli/base-command.ts'
+import { loadIngest } from '../../cli/ingest/load-ingest.ts'
 import { loadJob } from '../../cli/load-job.ts'
+import { ingestShowData, ingestShowText } from '../../cli/report/ingest-show.ts'
 import { jobShowText } from '../../cli/report/job-show.ts'
 import { sqlShowData, sqlShowText } from '../../cli/report/sql-show.ts'
 import { ownSqlJobs } from '../../cli/sql/own-sql-jobs.ts'
@@ -22,6 +24,9 @@ export default class JobShow extends DqCommand {
       const read = await sqlJobNamed(settings, args.job)
       return this.print(flags.format, { text: () => sqlShowText(read), data: sqlShowData(read) })
     }
+    const kept = await loadIngest(args.job, settings)
+    if (kept !== undefined)
+      return this.print(flags.format, { text: () => ingestShowText(kept.job), data: ingestShowData(kept.job) })
     const { job } = await loadJob(args.job, settings)
     const lineage = lineageOf(job).filter(({ to }) => flags.output === undefined || to.contract === flags.output)
     this.print(flags.format, { text: () => jobShowText(job, lineage), data: { job: job.ir, lineage } })

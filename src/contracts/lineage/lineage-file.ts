@@ -10,7 +10,7 @@ const field = z.string().regex(/^.+\.(\*|[A-Za-z_][A-Za-z0-9_]*)$/, 'write <cont
 
 const job = z.strictObject({
   name: text,
-  kind: z.enum(['windowed', 'running', 'records', 'step', 'batch']),
+  kind: z.enum(['windowed', 'running', 'records', 'step', 'batch', 'ingest']),
   /** Texts that the lineage was made from, relative to this file; absent for a job of `dq` itself whose source is not in this repo. */
   sources: z.array(z.strictObject({ file: text, sha256: z.string().regex(/^[0-9a-f]{64}$/) })),
   outputs: z.array(

@@ -8,6 +8,8 @@ export type IngestEvent = SourceEvent | UnreadableEvent
 
 /** Records of one topic, of each partition in order. */
 export interface IngestSource {
+  /** What the table has already is given only to be compared with it, and is not counted. */
+  readonly onlyNew?: boolean
   /** What lies before these positions may be left out; `last` of a partition should be among what is given, so that it can be compared. */
   read(from: Positions): AsyncIterable<readonly IngestEvent[]>
   /** The record's own bytes. */

@@ -72,6 +72,15 @@ export function routeRun(
     return known
   }
 
+  /** Forgets what was not committed: it is taken again. */
+  const drop = async (): Promise<void> => {
+    await Promise.all([rows.clear(), rejects.clear()])
+    staged = newCounts()
+    seen = new Map(counted)
+    taken.clear()
+    since = undefined
+  }
+
   /** False: another run was quicker, and everything since the last commit is to be taken again. */
   const commit = async (source: IngestSource): Promise<boolean> => {
     const started = tools.now()
@@ -79,13 +88,12 @@ export function routeRun(
     if (!isNothing) {
       const next = positionsBehind(source)
       const done = await tables.commit(rows, rejects, known!, next)
-      await Promise.all([rows.clear(), rejects.clear()])
-      since = undefined
       if (!done) {
-        staged = newCounts()
-        seen = new Map(counted)
+        await drop()
         return false
       }
+      await Promise.all([rows.clear(), rejects.clear()])
+      since = undefined
       known = next
       taken.clear()
       commits++
@@ -105,6 +113,7 @@ export function routeRun(
   const readOnce = async (source: IngestSource): Promise<boolean> => {
     const judge = judgeOf(route, (event) => source.rawValue(event))
     const from = known ?? (await begin())
+    if (source.onlyNew) for (const [partition, { next }] of from) counted.set(partition, next)
     for await (const batch of source.read(from)) {
       for (const event of batch) {
         if (isFull() && mayCut(event) && !(await commit(source))) return false
@@ -200,6 +209,9 @@ export function routeRun(
         const source = await open()
         try {
           if (await readOnce(source)) return
+        } catch (error) {
+          await drop()
+          throw error
         } finally {
           await source.close()
         }
