@@ -5,6 +5,7 @@ import { type Day, daysFrom, yesterdayIn } from '../../pipelines/batch/days.ts'
 import { type DayResult, runDay } from '../../pipelines/batch/run-day.ts'
 import type { GateVerdict } from '../../quality/gate.ts'
 import type { Settings } from '../config.ts'
+import { readyTables } from '../ingest/ready-tables.ts'
 import { author } from '../lake/author.ts'
 import { tableContract } from '../lake/table-contracts.ts'
 import { gateTables } from '../quality/gate.ts'
@@ -41,6 +42,7 @@ export async function runBatch(
   const read = await sqlJobNamed(settings, name)
   const job = batchJob(read, await tableContract(settings, read.job.output.contract))
   const branch = flags.branch ?? defaultRef(settings)
+  await readyTables(settings, branch, [job.output.contract.name])
   const lake = await openLake(settings)
   const engine = await openTableEngine(settings)
   try {

@@ -14,5 +14,6 @@ export async function sqlJobRows(settings: Settings) {
     from: shownPath(files.get(job.name)!),
     inputs: tablesIn(analysis.output),
     outputs: [job.output.contract],
+    schedule: job.schedule,
   }))
 }

@@ -1,5 +1,6 @@
 import { DqCommand } from '../../cli/base-command.ts'
 import { loadJobs } from '../../cli/load-job.ts'
+import { scheduleText } from '../../cli/report/sql-show.ts'
 import { shownPath } from '../../cli/shown-path.ts'
 import { sqlJobRows } from '../../cli/sql/rows.ts'
 import { table } from '../../cli/table.ts'
@@ -19,10 +20,19 @@ export default class JobList extends DqCommand {
       from: builtIn ? 'built-in' : shownPath(module),
       inputs: inputs.map(({ contract }) => contract.name),
       outputs: [...new Set(outputs.map(({ contract }) => contract.name))],
+      schedule: undefined,
     }))
     const rows = [...streaming, ...(await sqlJobRows(settings))]
-    const header = ['job', 'kind', 'from', 'reads', 'writes']
-    const cells = rows.map((row) => [row.name, row.kind, row.from, row.inputs.join(', '), row.outputs.join(', ')])
+    const header = ['job', 'kind', 'from', 'reads', 'writes', 'runs']
+    const runs = ({ schedule }: (typeof rows)[number]) => (schedule === undefined ? '' : scheduleText(schedule))
+    const cells = rows.map((row) => [
+      row.name,
+      row.kind,
+      row.from,
+      row.inputs.join(', '),
+      row.outputs.join(', '),
+      runs(row),
+    ])
     const text = () =>
       rows.length === 0 ? 'no jobs yet: write one as jobs/<name>.ts or jobs/<name>.sql' : table([header, ...cells])
     this.print(flags.format, { text, data: rows })
