@@ -24,13 +24,23 @@ export function manifestFile(
     addedRows: rows('added'),
     existingRows: rows('existing'),
     deletedRows: rows('deleted'),
-    partitions: partition.fields.map(({ id, type }) =>
-      summaryOf(
-        type as PrimitiveType,
-        entries.map(({ file }) => file.partition.get(id) ?? null),
-      ),
-    ),
+    ...summariesOf(entries, partition),
   }
+}
+
+/**
+ * One for each partition field, or none: Iceberg's Java orders uuids as signed numbers, others as bytes, so no two bounds of them would
+ * mean the same to all; and a field without bounds would mean that it is null in every file.
+ */
+function summariesOf(entries: readonly ManifestEntry[], partition: StructType): Pick<ManifestFile, 'partitions'> {
+  const fields = partition.fields.map(({ id, type }) => ({
+    type: type as PrimitiveType,
+    values: entries.map(({ file }) => file.partition.get(id) ?? null),
+  }))
+  const isUnordered = fields.some(
+    ({ type, values }) => type.kind === 'uuid' && new Set(values.filter((value) => value !== null)).size > 1,
+  )
+  return isUnordered ? {} : { partitions: fields.map(({ type, values }) => summaryOf(type, values)) }
 }
 
 function summaryOf(type: PrimitiveType, values: readonly (Value | null)[]): PartitionSummary {

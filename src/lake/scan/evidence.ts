@@ -56,13 +56,14 @@ export const manifestEvidence =
       const summary = partitions?.[place]
       const type = values.fields.find((field) => field.id === fieldId)?.type as PrimitiveType | undefined
       if (sourceId !== id || summary === undefined || type === undefined || transform.kind === 'void') return []
-      const of = (bytes: Uint8Array | undefined) => (bytes === undefined ? undefined : valueFrom(type, bytes))
+      const [lower, upper] = [summary.lower, summary.upper].map((bytes) => bytes && valueFrom(type, bytes))
+      // Engines order uuids in different ways: two bounds of them say nothing, one value does.
+      const isOrdered = type.kind !== 'uuid' || lower === upper
       const hasNan = (type.kind === 'float' || type.kind === 'double') && summary.containsNan !== false
       return [
         {
           transform,
-          lower: of(summary.lower),
-          upper: of(summary.upper),
+          ...(isOrdered && { lower, upper }),
           mayHaveNan: hasNan,
           hasNull: summary.containsNull,
           hasValue: summary.lower !== undefined || hasNan,
