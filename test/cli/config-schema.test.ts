@@ -7,6 +7,10 @@ import { stringify } from 'yaml'
 import { z } from 'zod'
 import { configFile, environment, readConfigFile } from '../../src/cli/config-file.ts'
 import { lineageFile } from '../../src/contracts/lineage/lineage-file.ts'
+import { branchPolicy } from '../../src/contracts/policies/branch-policy.ts'
+import { groupsFile } from '../../src/contracts/policies/groups.ts'
+import { permitsFile } from '../../src/contracts/policies/permit.ts'
+import { policyTestFile } from '../../src/contracts/policies/policy-tests.ts'
 import { repo } from '../built.ts'
 
 const schemas: readonly (readonly [name: string, schema: z.ZodType, title: string, description: string])[] = [
@@ -21,6 +25,30 @@ const schemas: readonly (readonly [name: string, schema: z.ZodType, title: strin
     lineageFile,
     'Lineage of dq',
     '`lineage.json`: what every job does with every field. `dq lineage export` writes it.',
+  ],
+  [
+    'branches.schema.json',
+    branchPolicy,
+    'Branch policy of dq',
+    '`contracts/policies/branches.yaml`: how tables get from one catalog branch into the next. What is not allowed in it is forbidden.',
+  ],
+  [
+    'groups.schema.json',
+    groupsFile,
+    'People of dq',
+    '`contracts/policies/groups.yaml`: everything by which git, CI and keys know one person, and who belongs together.',
+  ],
+  [
+    'permits.schema.json',
+    permitsFile,
+    'Permits of dq',
+    '`contracts/policies/permits.yaml`: leave to lose something in one promotion. `dq policy permit add` writes an entry.',
+  ],
+  [
+    'policy-tests.schema.json',
+    policyTestFile,
+    'Tests of the branch policy of dq',
+    '`contracts/policies/tests/*.yaml`: situations, and what the policy should say of them. `dq policy test` tries them.',
   ],
 ]
 

@@ -48,8 +48,11 @@ export const freeze = z
     name: z.string().min(1),
     from: z.iso.date('a day such as 2026-11-26'),
     to: z.iso.date('a day such as 2026-11-30'),
-    /** Branches that nothing goes to; all of them when it is left out. */
-    branches: z.array(z.string().min(1)).min(1).optional(),
+    branches: z
+      .array(z.string().min(1))
+      .min(1)
+      .optional()
+      .describe('Branches that nothing goes to; all of them when it is left out.'),
   })
   .refine(({ from, to }) => from <= to, { message: 'never holds: "to" is before "from"', path: ['to'] })
 

@@ -22,8 +22,10 @@ const person = z.strictObject({
 export const groupsFile = z.strictObject({
   version: z.literal(1),
   people: z.record(id, person).default({}),
-  /** Members: people, names that git or CI gives, other groups as `group:<name>`. */
-  groups: z.record(id, z.array(z.string().min(1))).default({}),
+  groups: z
+    .record(id, z.array(z.string().min(1)))
+    .default({})
+    .describe('Members: people, names that git or CI gives, other groups as `group:<name>`.'),
 })
 
 export type Groups = z.infer<typeof groupsFile>

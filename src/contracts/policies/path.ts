@@ -43,8 +43,8 @@ export interface Freshness {
 /** What is asked of a table (`bronze.orders`): by its own name, else by its layer, the first namespace of it; undefined when nothing is. */
 export function freshnessOf(policy: BranchPolicy, table: string): Freshness | undefined {
   const layer = table.split('.')[0]
-  const own = policy.freshness.find((one) => 'table' in one && one.table === table)
-  const rule: FreshnessRule | undefined = own ?? policy.freshness.find((one) => 'layer' in one && one.layer === layer)
+  const own = policy.freshness.find((one) => one.table === table)
+  const rule: FreshnessRule | undefined = own ?? policy.freshness.find((one) => one.layer === layer)
   if (rule === undefined) return undefined
   return { maxAge: durationMs(rule.maxAge), ...(rule.column !== undefined && { column: rule.column }) }
 }

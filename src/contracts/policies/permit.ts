@@ -12,20 +12,23 @@ export type DestructiveKind = (typeof DESTRUCTIVE)[number]
 /** One entry as people write it. */
 export const permitEntry = z
   .strictObject({
-    /** Named in the audit record once it is used; never used twice. */
-    id: z.string().regex(/^[a-z0-9][a-z0-9._-]{2,99}$/, 'small letters, digits, ".", "_" and "-": drop-legacy-2026-11'),
+    id: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9._-]{2,99}$/, 'small letters, digits, ".", "_" and "-": drop-legacy-2026-11')
+      .describe('Named in the audit record once it is used; never used twice.'),
     from: z.string().min(1),
     to: z.string().min(1),
     table: z.string().min(1),
     kind: z.enum(DESTRUCTIVE),
-    /** Of `column-dropped` and `type-narrowed`; all columns of the table when it is left out. */
-    column: z.string().min(1).optional(),
-    /** Of `rows-lost`: at most so many. */
-    rows: z.int().positive().optional(),
+    column: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('Of `column-dropped` and `type-narrowed`; all columns of the table when it is left out.'),
+    rows: z.int().positive().optional().describe('Of `rows-lost`: at most so many.'),
     owner: z.string().min(1),
     reason: z.string().min(1),
-    /** The last day, in UTC, on which it can be used. */
-    expires: z.iso.date('a day such as 2027-03-31'),
+    expires: z.iso.date('a day such as 2027-03-31').describe('The last day, in UTC, on which it can be used.'),
   })
   .refine(({ kind, column }) => column === undefined || kind === 'column-dropped' || kind === 'type-narrowed', {
     message: 'a column is named for column-dropped and type-narrowed only',

@@ -9,19 +9,28 @@ const RULES = promotionRules.map(({ id }) => id)
 const ruleId = z.enum(RULES as [string, ...string[]])
 
 /** Somebody as git or CI names them. */
-const person = z.union([
-  z.strictObject({ email: z.string().min(1), name: z.string().min(1).optional() }),
-  z.strictObject({ github: z.string().min(1) }),
-  z.strictObject({ gitlab: z.string().min(1) }),
-])
+const person = z
+  .strictObject({
+    name: z.string().min(1).optional().describe('As git has it; the address when it is left out.'),
+    email: z.string().min(1).optional().describe('As git has it.'),
+    github: z.string().min(1).optional().describe('Login that GitHub Actions names.'),
+    gitlab: z.string().min(1).optional().describe('Login that GitLab CI names.'),
+  })
+  .refine(({ email, github, gitlab }) => [email, github, gitlab].filter((one) => one !== undefined).length === 1, {
+    message: 'is somebody by either an email, a github or a gitlab',
+  })
 
 const givenApproval = z.strictObject({
   by: person,
-  /** The plan that is judged, another one, or the same at commits that have moved since. */
-  of: z.enum(['this plan', 'another plan', 'older commits']).default('this plan'),
+  of: z
+    .enum(['this plan', 'another plan', 'older commits'])
+    .default('this plan')
+    .describe('The plan that is judged, another one, or the same at commits that have moved since.'),
   at: z.iso.datetime('a time in UTC such as 2026-11-23T14:00:00Z').optional(),
-  /** `other`: with a key that groups.yaml does not give to this person. */
-  signed: z.union([z.boolean(), z.literal('other')]).default(false),
+  signed: z
+    .union([z.boolean(), z.literal('other')])
+    .default(false)
+    .describe('`other`: with a key that groups.yaml does not give to this person.'),
 })
 
 const change = z.strictObject({
@@ -34,21 +43,25 @@ const change = z.strictObject({
 const testCase = z
   .strictObject({
     name: z.string().min(1),
-    /** The two branches. */
-    promote: z.tuple([z.string().min(1), z.string().min(1)]).optional(),
+    promote: z
+      .tuple([z.string().min(1), z.string().min(1)])
+      .optional()
+      .describe('The two branches.'),
     rollback: z.string().min(1).optional(),
     at: z.iso.datetime('a time in UTC such as 2026-11-23T14:00:00Z'),
     by: person,
-    /** Of the commits that would be merged. */
-    authors: z.array(person).default([]),
-    /** When the newest of them was made; an hour before when it is left out. */
-    committed: z.iso.datetime('a time in UTC such as 2026-11-23T14:00:00Z').optional(),
+    authors: z.array(person).default([]).describe('Of the commits that would be merged.'),
+    committed: z.iso
+      .datetime('a time in UTC such as 2026-11-23T14:00:00Z')
+      .optional()
+      .describe('When the newest of them was made; an hour before when it is left out.'),
     approvals: z.array(givenApproval).default([]),
     loses: z.array(change).default([]),
     usedPermits: z.array(z.string()).default([]),
     policy: z.enum(['pinned', 'committed', 'changed']).default('pinned'),
-    /** `open`, or each rule that does not pass, with its status. */
-    expect: z.union([z.literal('open'), z.partialRecord(ruleId, z.enum(['fail', 'error', 'skipped']))]),
+    expect: z
+      .union([z.literal('open'), z.partialRecord(ruleId, z.enum(['fail', 'error', 'skipped']))])
+      .describe('`open`, or each rule that does not pass, with its status.'),
   })
   .refine(({ promote, rollback }) => (promote === undefined) !== (rollback === undefined), {
     message: 'a test has either "promote: [from, to]" or "rollback: branch"',

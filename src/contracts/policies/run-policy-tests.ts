@@ -73,8 +73,8 @@ function proofOf(signed: boolean | 'other', person: string | undefined) {
 
 type Actor = Identity & { readonly source: 'git' | 'github' | 'gitlab' }
 
-function identityOf(person: TestPerson): Actor {
-  if ('github' in person) return { source: 'github', name: person.github }
-  if ('gitlab' in person) return { source: 'gitlab', name: person.gitlab }
-  return { source: 'git', name: person.name ?? person.email, email: person.email }
+function identityOf({ github, gitlab, email, name }: TestPerson): Actor {
+  if (github !== undefined) return { source: 'github', name: github }
+  if (gitlab !== undefined) return { source: 'gitlab', name: gitlab }
+  return { source: 'git', name: name ?? email ?? '', email }
 }

@@ -64,7 +64,9 @@ function duplicates({ policy, yaml }: LintSubject): readonly Finding[] {
   const lists = {
     paths: policy.paths.map(pathName),
     rollbacks: policy.rollbacks.map(({ branch }) => `the rollback of ${branch}`),
-    freshness: policy.freshness.map((one) => ('table' in one ? `the table ${one.table}` : `the layer ${one.layer}`)),
+    freshness: policy.freshness.map((one) =>
+      one.table === undefined ? `the layer ${one.layer}` : `the table ${one.table}`,
+    ),
   }
   return Object.entries(lists).flatMap(([key, names]) =>
     names.flatMap((name, i) =>
@@ -83,11 +85,10 @@ function nameProblems({ policy, yaml, tables, permits }: LintSubject): readonly 
       ? []
       : [problem(unknownPolicyName, yaml, path, `there is no ${what} "${name}"${didYouMean(name, known)}`)]
   return [
-    ...policy.freshness.flatMap((one, i) =>
-      'table' in one
-        ? unknown('contract of a table', one.table, tables, ['freshness', i, 'table'])
-        : unknown('layer', one.layer, layers, ['freshness', i, 'layer']),
-    ),
+    ...policy.freshness.flatMap(({ table, layer }, i) => [
+      ...(table === undefined ? [] : unknown('contract of a table', table, tables, ['freshness', i, 'table'])),
+      ...(layer === undefined ? [] : unknown('layer', layer, layers, ['freshness', i, 'layer'])),
+    ]),
     ...policy.freezes.flatMap((freeze, i) =>
       (freeze.branches ?? []).flatMap((branch, j) =>
         unknown('branch', branch, branches, ['freezes', i, 'branches', j]),
