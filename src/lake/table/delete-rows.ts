@@ -4,7 +4,7 @@ import type { DataFile } from '../iceberg/data-file.ts'
 import type { TableMetadata } from '../iceberg/metadata.ts'
 import type { Filter } from '../scan/filter.ts'
 import { type Scan, type ScannedFile, scanTable } from '../scan/scan.ts'
-import type { DataWriter, TableReader } from './ports.ts'
+import type { DataWriter, RowSource, TableReader } from './ports.ts'
 import { addSnapshot } from './snapshot.ts'
 import { commitTable, type Lake, type LoadedTable, loadTable } from './table.ts'
 
@@ -27,6 +27,13 @@ interface Cut {
   readonly rest: readonly DataFile[]
 }
 
+export interface DeleteOptions {
+  /** Only counts. */
+  readonly dryRun: boolean
+  /** What takes the place of wanted rows, out of these; nothing by default. It must not match the filter itself. */
+  readonly instead?: ((wanted: RowSource) => RowSource) | undefined
+}
+
 /**
  * Deletes the rows for which a filter is true, by writing the files that have them again without them (copy-on-write): one snapshot, or none
  * when there is no such row. Rows that others append meanwhile are looked at too: when it resolves, no row of the branch matched at the
@@ -37,7 +44,7 @@ export async function deleteRows(
   engine: { readonly reader: TableReader; readonly writer: DataWriter },
   { branch, key, ...meta }: CommitMeta & { readonly branch: string; readonly key: TableKey },
   filter: Filter,
-  { dryRun }: { readonly dryRun: boolean },
+  { dryRun, instead }: DeleteOptions,
 ): Promise<Deletion> {
   /** By what a cut depends on; undefined: the file has no wanted row. Files never change, so a retry looks only at new ones. */
   const known = new Map<string, Cut | undefined>()
@@ -49,7 +56,7 @@ export async function deleteRows(
     const cuts: Cut[] = []
     for (const one of scan.files) {
       const id = stateOf(one, scan, metadata)
-      if (!known.has(id)) known.set(id, await cutOf(engine, scan, one, dryRun ? undefined : metadata))
+      if (!known.has(id)) known.set(id, await cutOf(engine, scan, one, dryRun ? undefined : metadata, instead))
       const cut = known.get(id)
       if (cut !== undefined) cuts.push(cut)
     }
@@ -89,6 +96,7 @@ async function cutOf(
   scan: Scan,
   one: ScannedFile,
   metadata: TableMetadata | undefined,
+  instead: DeleteOptions['instead'],
 ): Promise<Cut | undefined> {
   const { file } = one
   const count = async (of: Scan): Promise<bigint> => {
@@ -99,8 +107,11 @@ async function cutOf(
   const rows = await count(scan)
   if (rows === 0n) return undefined
   const live = scan.deletes.length === 0 ? file.records : await count({ ...scan, filter: undefined })
-  if (rows === live || metadata === undefined) return { file: { ...file, records: live }, rows, rest: [] }
+  const cut = { file: { ...file, records: live }, rows }
+  if (metadata === undefined || (rows === live && instead === undefined)) return { ...cut, rest: [] }
   const others = await reader.source({ ...scan, files: [one], filter: undefined, except: scan.filter })
+  const changed = instead?.(await reader.source({ ...scan, files: [one] }))
+  const all = changed === undefined ? others : { sql: `${others.sql} UNION ALL ${changed.sql}` }
   const into = { schema: metadata.schema, spec: metadata.spec, folder: `${metadata.location}/data` }
-  return { file: { ...file, records: live }, rows, rest: await writer.write(others, into) }
+  return { ...cut, rest: await writer.write(all, into) }
 }

@@ -117,7 +117,9 @@ export async function addSnapshot(
     else {
       const rewritten = entries.map(
         (entry): ManifestEntry =>
-          isRemoved(entry.file) ? { ...entry, status: 'deleted', snapshotId: id } : { ...entry, status: 'existing' },
+          isRemoved(entry.file)
+            ? { ...entry, status: 'deleted', snapshotId: id, file: withoutBounds(entry.file) }
+            : { ...entry, status: 'existing' },
       )
       const spec = metadata.specs.find(({ specId }) => specId === manifest.specId) ?? metadata.spec
       kept.push(await write(rewritten, metadata.schema, spec))
@@ -135,6 +137,9 @@ export async function addSnapshot(
   const snapshot: NewSnapshot = { id, parentId, sequenceNumber, manifestList, summary }
   return withSnapshot(metadata, metadataFile, snapshot, sources.now())
 }
+
+/** Nobody looks for rows in a deleted file, and its least and greatest values may be those that had to go. */
+const withoutBounds = (file: DataFile): DataFile => ({ ...file, lowerBounds: new Map(), upperBounds: new Map() })
 
 /** The sync marker of a file: 16 bytes that are nobody else's. */
 const syncOf = (uuid: string): Uint8Array =>

@@ -1,0 +1,91 @@
+import type { SubjectOf } from '../../contracts/privacy/subject.ts'
+import { DqError } from '../../kernel/errors.ts'
+import type { TableMetadata } from '../iceberg/metadata.ts'
+import type { IcebergSchema } from '../iceberg/types.ts'
+import { bindFilter } from '../scan/bind.ts'
+import { type Filter, whereIn } from '../scan/filter.ts'
+import { type Scan, scanTable } from '../scan/scan.ts'
+import type { TableReader } from '../table/ports.ts'
+import type { SnapshotTools } from '../table/snapshot.ts'
+import { tokenPattern } from './token.ts'
+
+/** Where a record was read from: the rows that a search finds are told by it. */
+const POSITION = ['kafka_topic', 'kafka_partition', 'kafka_offset']
+
+export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
+
+const text = (value: string): string => `'${value.replaceAll("'", "''")}'`
+
+/** The rows of a subject in one state of a table, as a filter; undefined when no row can be theirs. */
+export async function subjectFilter(
+  tools: SnapshotTools,
+  reader: TableReader,
+  metadata: TableMetadata,
+  subject: SubjectOf,
+  ids: readonly string[],
+): Promise<Filter | undefined> {
+  const parts = subject.fields.flatMap((field) => equals(metadata.schema, field, ids))
+  const searched = subject.searched.filter((name) => metadata.schema.fields.some((field) => field.name === name))
+  if (searched.length > 0) {
+    const found = await positionsOf(reader, await scanTable(tools, metadata), searched, ids)
+    parts.push(
+      ...found.map(
+        (row): Filter => ({
+          kind: 'and',
+          parts: POSITION.map((name) => whereIn(name, [String(row[name])])),
+        }),
+      ),
+    )
+  }
+  return parts.length === 0 ? undefined : { kind: 'or', parts }
+}
+
+/** Ids that are none of the column's type are in no row. */
+function equals({ fields }: IcebergSchema, column: string, ids: readonly string[]): readonly Filter[] {
+  if (!fields.some(({ name }) => name === column)) return []
+  const fitting = ids.filter((id) => {
+    try {
+      bindFilter(whereIn(column, [id]), fields)
+      return true
+    } catch (error) {
+      if (error instanceof DqError) return false
+      throw error
+    }
+  })
+  return fitting.length === 0 ? [] : [whereIn(column, fitting)]
+}
+
+async function positionsOf(
+  reader: TableReader,
+  scan: Scan,
+  searched: readonly string[],
+  ids: readonly string[],
+): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  const missing = POSITION.find((name) => !scan.schema.fields.some((field) => field.name === name))
+  if (missing !== undefined)
+    throw new DqError(`a table with searched fields needs ${POSITION.join(', ')}: it has no ${missing}`)
+  const { sql } = await reader.source(scan)
+  const pattern = text(tokenPattern(ids))
+  const found = searched.map((name) => `regexp_matches(CAST(${quoted(name)} AS VARCHAR), ${pattern})`)
+  return reader.rows(`SELECT DISTINCT ${POSITION.map(quoted).join(', ')} FROM (${sql}) WHERE ${found.join(' OR ')}`)
+}
+
+/** Other ids of the same person: of rows that name them by several fields. */
+export async function linkedIds(
+  tools: SnapshotTools,
+  reader: TableReader,
+  metadata: TableMetadata,
+  { fields }: SubjectOf,
+  ids: readonly string[],
+): Promise<readonly string[]> {
+  const there = fields.filter((name) => metadata.schema.fields.some((field) => field.name === name))
+  const parts = there.flatMap((field) => equals(metadata.schema, field, ids))
+  if (there.length < 2 || parts.length === 0) return []
+  const { sql } = await reader.source(await scanTable(tools, metadata, { kind: 'or', parts }))
+  const values = there.map((name) => `SELECT CAST(${quoted(name)} AS VARCHAR) AS id FROM (${sql})`).join(' UNION ')
+  const rows = await reader.rows(`SELECT id FROM (${values}) WHERE id IS NOT NULL AND id <> ${text(ERASED)}`)
+  return rows.map(({ id }) => String(id))
+}
+
+/** Stands in required texts of a masked record. */
+export const ERASED = 'erased'
