@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { IngestTools } from '../../pipelines/ingest/ports.ts'
+import type { IngestSource, IngestTools } from '../../pipelines/ingest/ports.ts'
 import type { Settings } from '../config.ts'
 import { openLake } from './lake.ts'
 import { openTableEngine } from './table-engine.ts'
@@ -28,4 +29,11 @@ export async function openIngest(settings: Settings): Promise<OpenIngest> {
     now: Date.now,
     close: () => engine.close(),
   }
+}
+
+/** The file as messages of a connector, one a line; undefined where it holds events with positions. */
+export async function messages(topic: string, path: string): Promise<IngestSource | undefined> {
+  const { holdsMessages, openMessages } = await import('../../adapters/event-source/messages.ts')
+  if (!/\.(jsonl|ndjson|json)(\.gz)?$/.test(path) || !existsSync(path)) return undefined
+  return (await holdsMessages(path)) ? openMessages(topic, path) : undefined
 }

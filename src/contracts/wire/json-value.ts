@@ -28,7 +28,7 @@ const parse = JSON.parse as (
   reviver: (name: string, value: unknown, context: { readonly source?: string } | undefined) => unknown,
 ) => unknown
 
-/** The members of records of this shape that may be longs. */
+/** The members of records of this shape that may be longs, times among them. */
 export function longMembers(shape: Shape): LongMembers {
   const names = new Set<string>()
   const seen = new Set<object>()
@@ -37,6 +37,8 @@ export function longMembers(shape: Shape): LongMembers {
     switch (one.kind) {
       case 'long':
       case 'int53':
+      // Nanoseconds, on their way to microseconds.
+      case 'timestamp':
         if (name === undefined) inContainer = true
         else names.add(name)
         return

@@ -15,7 +15,7 @@ import { type Control, controlOf, controlOfSchema } from './control.ts'
 import type { RejectReason } from './rejected.ts'
 import type { ResolvedRoute } from './resolve.ts'
 import { rowMaker } from './row-maker.ts'
-import { unknownTo } from './unknown-fields.ts'
+import { missingColumns, rowOf, unknownTo } from './unknown-fields.ts'
 
 /** What becomes of a record. */
 export type Verdict =
@@ -45,6 +45,7 @@ export function judgeOf(
   const make = rowMaker(route)
   const encode = compileJsonEncoder(table)
   const avro = avroOf(route)
+  const columns = rowOf(topic.schema)?.fields.map(({ name }) => name) ?? []
 
   const parsed = (event: SourceEvent): unknown =>
     LONG_NUMBER.test(event.text) ? readJson(new TextDecoder().decode(rawValue(event)), longs) : event.value
@@ -57,7 +58,12 @@ export function judgeOf(
     if (convert === undefined) return { kind: 'record', record: json(payload) }
     if (isJsonObject(payload) && payload.op === 't') return TRUNCATED
     if (isJsonObject(payload) && !('op' in payload)) return UNWRAPPED
-    return { kind: 'record', record: json(convert(message)) }
+    if (!isJsonObject(payload) || payload.op === 'd') {
+      const short = isJsonObject(payload) ? missingColumns(payload.before, columns) : 0
+      return short === 0 ? { kind: 'record', record: json(convert(message)) } : keyOnly(short)
+    }
+    // The row before an update is not kept, and Postgres may send its key alone.
+    return { kind: 'record', record: json(convert({ ...message, payload: { ...payload, before: null } })) }
   }
   const fromAvro = (event: SourceEvent, schema: AvroRecord): Read | Verdict => {
     const decode = avro(schema)
@@ -79,9 +85,14 @@ export function judgeOf(
     }
     const key = from === 'record' ? keyProblem(topic, event.key, record) : undefined
     if (key !== undefined) return rejected('key', key.path, key.message)
+    let row: DecodedRecord
     try {
       const { partition, offset, arrival } = event
-      const row = make(record, { topic: topic.name, partition, offset, timestamp: arrival * 1000 })
+      row = make(record, { topic: topic.name, partition, offset, timestamp: arrival * 1000 })
+    } catch (error) {
+      return problem(error, 'schema')
+    }
+    try {
       return { kind: 'row', text: encode(row) }
     } catch (error) {
       return problem(error, 'output')
@@ -116,13 +127,20 @@ const rejected = (reason: RejectReason, path: string, message: string): Verdict 
 })
 
 const TRUNCATED = rejected('truncate', '/op', 'the table was emptied: what was in it is gone, and no row here says so')
+const keyOnly = (missing: number): Verdict =>
+  rejected(
+    'unavailable',
+    '/before',
+    `${missing} columns were not sent: REPLICA IDENTITY FULL sends the row that was deleted`,
+  )
+
 const UNWRAPPED = rejected(
   'schema',
   '',
   'a row without its change event: without ExtractNewRecordState the connector sends the whole event',
 )
 
-function problem(error: unknown, otherwise: 'drift' | 'output'): Verdict {
+function problem(error: unknown, otherwise: 'drift' | 'schema' | 'output'): Verdict {
   if (error instanceof UnavailableValue) return rejected('unavailable', error.path, error.message)
   if (error instanceof RecordProblem)
     return rejected(

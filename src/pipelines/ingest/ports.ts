@@ -14,8 +14,6 @@ export interface IngestSource {
   read(from: Positions): AsyncIterable<readonly IngestEvent[]>
   /** The record's own bytes. */
   rawValue(event: IngestEvent): Uint8Array
-  /** Bytes read so far, and in all where that is known: for progress. */
-  progress?(): { readonly read: number; readonly total: number | undefined }
   close(): Promise<void>
 }
 

@@ -18,7 +18,13 @@ export interface ResolvedRoute {
   readonly topic: Contract
   readonly table: Contract
   readonly from: Route['from']
-  readonly columns: readonly { readonly name: string; readonly source: ColumnSource; readonly type: Type }[]
+  readonly columns: readonly {
+    readonly name: string
+    readonly source: ColumnSource
+    /** Of its value, and of the table's column. */
+    readonly from: Type
+    readonly to: Type
+  }[]
   /** Fields of the topic's records that are read. */
   readonly fields: readonly string[]
 }
@@ -70,10 +76,12 @@ function resolveRoute(
   if (row === undefined)
     problem(`it is no change event: it needs ${CHANGE_FIELDS.join(', ')}, before and after being one record`)
   const wanted = typesOf(table)
-  const columns = Object.entries(route.columns).map(([name, source]) => {
+  const columns = Object.entries(route.columns).flatMap(([name, source]) => {
     const type = sourceType(source, row ?? new Map(), route.from, (message) => problem(`"${name}": ${message}`))
-    if (type !== undefined) checkColumn(name, type, wanted, problem)
-    return { name, source, type: wanted.get(name) ?? { kind: 'string', nullable: true } } as const
+    const target = wanted.get(name)
+    if (type === undefined) return []
+    checkColumn(name, type, wanted, problem)
+    return target === undefined ? [] : [{ name, source, from: type, to: target }]
   })
   for (const [name, type] of wanted)
     if (!type.nullable && !Object.hasOwn(route.columns, name)) problem(`nothing says where "${name}" comes from`)
@@ -101,6 +109,8 @@ function checkColumn(
   if (target === undefined) return problem(`the table has no column "${name}"${didYouMean(name, wanted.keys())}`)
   const misfit = storeProblem(type, target)
   if (misfit !== undefined) problem(`"${name}" ${misfit.message}`)
+  else if (type.kind === 'decimal' && (target.kind !== 'decimal' || type.scale !== target.scale))
+    problem(`"${name}" has another scale than the table's column`)
 }
 
 const STANDING = { topic: 'string', partition: 'int', offset: 'int53', timestamp: 'timestamp' } as const

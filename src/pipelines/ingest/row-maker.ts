@@ -2,6 +2,7 @@ import { RecordProblem } from '../../contracts/codec/record-problem.ts'
 import { parseTimestamp } from '../../contracts/codec/timestamp.ts'
 import type { DecodedRecord, Value } from '../../contracts/codec/value.ts'
 import { timestampText } from '../../contracts/wire/debezium/times.ts'
+import { MAX_NUMBER_PRECISION, type Type } from '../../kernel/value-type.ts'
 import type { ColumnSource } from './ir.ts'
 import type { ResolvedRoute } from './resolve.ts'
 
@@ -19,7 +20,7 @@ type Column = (row: DecodedRecord, record: DecodedRecord, at: Standing) => Value
 
 /** Makes the table's row of a record that fits its contract. It throws a RecordProblem. */
 export function rowMaker({ columns, from }: ResolvedRoute): (record: DecodedRecord, at: Standing) => DecodedRecord {
-  const made = columns.map(({ name, source }) => [name, column(source, name)] as const)
+  const made = columns.map((one) => [one.name, stored(column(one.source, one.name), one.from, one.to)] as const)
   return (record, at) => {
     const row = from === 'record' ? record : changedRow(record)
     const out: Record<string, Value> = {}
@@ -33,6 +34,22 @@ function changedRow({ op, before, after }: DecodedRecord): DecodedRecord {
   const side = op === 'd' ? before : after
   if (side !== null && side !== undefined) return side as DecodedRecord
   throw new RecordProblem('schema', op === 'd' ? '/before' : '/after', `a change "${String(op)}" without its row`)
+}
+
+/** The value in the representation of the column's type: long and wide decimals are bigints, the rest are numbers. */
+function stored(of: Column, from: Type, to: Type): Column {
+  const [had, wanted] = [isBig(from), isBig(to)]
+  if (had === wanted || wanted === undefined) return of
+  return (row, record, at) => {
+    const value = of(row, record, at)
+    return value === null ? null : wanted ? BigInt(value as number) : Number(value)
+  }
+}
+
+/** Undefined: of another kind. */
+function isBig(type: Type): boolean | undefined {
+  if (type.kind === 'decimal') return type.precision > MAX_NUMBER_PRECISION
+  return type.kind === 'long' ? true : type.kind === 'int' || type.kind === 'int53' ? false : undefined
 }
 
 function column(source: ColumnSource, name: string): Column {

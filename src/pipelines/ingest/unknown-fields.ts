@@ -1,6 +1,7 @@
 import type { AvroRecord, AvroSchema } from '../../contracts/avro/schema.ts'
 import type { Contract } from '../../contracts/model.ts'
 import { driftOf } from '../../contracts/wire/allowed.ts'
+import { isJsonObject } from '../../kernel/json.ts'
 import type { Route } from './ir.ts'
 
 /**
@@ -18,8 +19,15 @@ export function unknownTo(contract: Contract, writer: AvroRecord, from: Route['f
 }
 
 /** The record of a change event's row. */
-function rowOf({ fields }: AvroRecord): AvroRecord | undefined {
+export function rowOf({ fields }: AvroRecord): AvroRecord | undefined {
   const after = fields.find(({ name }) => name === 'after')?.type
   const branches: readonly AvroSchema[] = after?.kind === 'union' ? after.branches : after === undefined ? [] : [after]
   return branches.find((branch) => branch.kind === 'record')
+}
+
+/** How many columns of a row were left out of one that has no others: Postgres sends the key alone unless it is told. */
+export function missingColumns(row: unknown, columns: readonly string[]): number {
+  if (!isJsonObject(row)) return 0
+  const names = Object.keys(row)
+  return names.every((name) => columns.includes(name)) ? columns.length - names.length : 0
 }
