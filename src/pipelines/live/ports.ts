@@ -20,7 +20,7 @@ export interface LogRecord {
   /** Null: a deletion, in compacted topics. */
   readonly value: Uint8Array | null
   /** Absent where there are none. */
-  readonly headers?: readonly (readonly [name: string, value: Uint8Array])[]
+  readonly headers?: readonly (readonly [name: string, value: Uint8Array])[] | undefined
 }
 
 /** What one fetch brought of one partition. */

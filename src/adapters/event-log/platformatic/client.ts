@@ -1,7 +1,7 @@
 import { Admin, Consumer, type ConsumerOptions, type Message, Producer } from '@platformatic/kafka'
 import { FETCH_BYTES, type GroupTimeouts, type KafkaConnection } from '../connection.ts'
 import { SHARE_PROTOCOL, shareIndexes } from '../share.ts'
-import { leaveNothingOut } from './aborted.ts'
+import { fetchWhole } from './whole-fetch.ts'
 
 export type LogConsumer = Consumer<Buffer, Buffer, Buffer, Buffer>
 export type LogProducer = Producer<Buffer, Buffer, Buffer, Buffer>
@@ -58,7 +58,7 @@ export function newConsumer(connection: KafkaConnection, groupId: string, timeou
     maxWaitTime: FETCH_WAIT,
     isolationLevel: READ_COMMITTED,
   }
-  return leaveNothingOut(new Consumer(options))
+  return fetchWhole(new Consumer(options))
 }
 
 export const newProducer = (connection: KafkaConnection, transactionalId: string): LogProducer =>

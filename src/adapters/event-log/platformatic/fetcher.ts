@@ -1,8 +1,8 @@
 import type { RecordBatch, TopicPartition, TopicPosition } from '../../../pipelines/live/ports.ts'
 import { FETCH_BYTES } from '../connection.ts'
-import { abortedIn } from './aborted.ts'
 import { type FetchResponse, hasCause, type LogConsumer } from './client.ts'
 import { committedRecords } from './committed.ts'
+import { batchesIn } from './whole-fetch.ts'
 
 /** Milliseconds between two tries while a broker cannot be asked. */
 const BACK_OFF = 300
@@ -105,7 +105,7 @@ export function fetcher(
         const of = offsets.get(name)
         // Begun again elsewhere, or given up, while the broker was answering.
         if (of === undefined || readings.get(name) !== of.reading || of.reading.offset !== of.offset) continue
-        const { records, next, bytes } = committedRecords(fetched.records, abortedIn(fetched), of.offset)
+        const { records, next, bytes } = committedRecords(batchesIn(fetched), fetched.abortedTransactions, of.offset)
         of.reading.offset = next
         const end = Number(fetched.lastStableOffset)
         deliver({ topic, partition: fetched.partitionIndex, records, from: of.offset, next, end, bytes })

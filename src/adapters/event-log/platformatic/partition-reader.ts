@@ -1,9 +1,9 @@
 import type { LogRecord, TopicPartition } from '../../../pipelines/live/ports.ts'
 import { FETCH_BYTES } from '../connection.ts'
-import { abortedIn } from './aborted.ts'
 import type { LogConsumer } from './client.ts'
 import { committedRecords } from './committed.ts'
 import { translated } from './failure.ts'
+import { batchesIn } from './whole-fetch.ts'
 
 /** Reads a partition from `from` to `end`, with a consumer of its own: two readers of one would spoil each other's fetch session. */
 export async function* readPartition(
@@ -27,7 +27,7 @@ export async function* readPartition(
     const response = await translated(consumer.fetch({ node, topics: [{ topicId: id, partitions: [request] }] }))
     const fetched = response.responses[0]?.partitions[0]
     if (fetched === undefined) continue
-    const { records, next } = committedRecords(fetched.records, abortedIn(fetched), offset)
+    const { records, next } = committedRecords(batchesIn(fetched), fetched.abortedTransactions, offset)
     offset = next
     if (records.length > 0) yield records
   }
