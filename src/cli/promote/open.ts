@@ -7,7 +7,6 @@ import type { Lake } from '../../lake/table/table.ts'
 import type { Settings } from '../config.ts'
 import { type LoadedPolicies, loadPolicies } from '../policy/load-policies.ts'
 import { whoAmI } from '../policy/who.ts'
-import { openLake } from '../wiring/lake.ts'
 
 /** What a promotion works with. */
 export interface Opened {
@@ -21,9 +20,13 @@ export interface Opened {
   scratch(into: string): string
 }
 
-export async function openPromotion(settings: Settings, policyRef: string | undefined): Promise<Opened> {
+export async function openPromotion(
+  settings: Settings,
+  policyRef: string | undefined,
+  open: (settings: Settings) => Promise<Lake>,
+): Promise<Opened> {
   const [lake, policies, who] = [
-    await openLake(settings, { forPromotion: true }),
+    await open(settings),
     await loadPolicies(settings, policyRef),
     await whoAmI(settings),
   ]

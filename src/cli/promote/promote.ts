@@ -1,10 +1,12 @@
 import type { Asked, BranchPolicy, GateName } from '../../contracts/policies/branch-policy.ts'
 import { askedOf, pathName } from '../../contracts/policies/path.ts'
 import { planDigest } from '../../contracts/policies/plan-envelope.ts'
-import type { Judgement, Verdict } from '../../contracts/policies/situation.ts'
+import { CLOCK_SKEW_MS, type Judgement, type Verdict } from '../../contracts/policies/situation.ts'
 import type { Move, PromotionPlan } from '../../lake/promote/plan.ts'
 import type { Settled, Step } from '../../lake/promote/settle.ts'
+import type { Lake } from '../../lake/table/table.ts'
 import type { Settings } from '../config.ts'
+import { openLake } from '../wiring/lake.ts'
 import { runGates } from './gates/run-gates.ts'
 import { judgePlan, policyText } from './judge-plan.ts'
 import { makePlan, type Planned } from './make-plan.ts'
@@ -20,6 +22,8 @@ import { settlePromotion } from './settle-promotion.ts'
 /** What happens on the way, for who waits. */
 export type OnStep = (step: Step | `gate ${GateName}`) => void
 
+const openForPromotion = (settings: Settings): Promise<Lake> => openLake(settings, { forPromotion: true })
+
 type File = ReturnType<typeof readPlan>
 
 /** Promotes tables, or rolls a branch back: plans, judges and, when nothing speaks against it, moves the target. Steps end at the first that refuses. */
@@ -27,9 +31,10 @@ export async function promote(
   settings: Settings,
   request: PromotionRequest,
   onStep: OnStep = () => {},
+  open: (settings: Settings) => Promise<Lake> = openForPromotion,
 ): Promise<Outcome> {
   const file = request.plan === undefined ? undefined : readPlan(request.plan)
-  const opened = await openPromotion(settings, request.policyRef)
+  const opened = await openPromotion(settings, request.policyRef, open)
   const { catalog } = opened.lake
   await removeLeftOvers(catalog)
   const resolved = await resolveMove(catalog, file?.move ?? request.move)
@@ -72,7 +77,7 @@ async function judged({ opened, resolved, request, file, path, planned, begun, o
     return { ...so, gatesLeft: path.gates, ...refused(otherwise.map((text) => `the plan holds no more: ${text}`)) }
   const isDecided = (verdict: Verdict) =>
     (file !== undefined || verdict.rule !== 'promotion-approvals') && !(isTrial && MOMENTARY.has(verdict.rule))
-  const against = notPassed(early.verdicts.filter(isDecided))
+  const against = [...clockAhead(planned.madeAt, opened.now), ...notPassed(early.verdicts.filter(isDecided))]
   if (against.length > 0 && !isTrial) return { ...so, gatesLeft: path.gates, ...refused(against) }
 
   const context = {
@@ -108,6 +113,13 @@ const MOMENTARY: ReadonlySet<string> = new Set([
   'promotion-window',
   'promotion-approvals',
 ])
+
+/** The policy sees a clock that is behind; one that is ahead is seen by the catalog, which has just made a commit. */
+function clockAhead(madeAt: number | undefined, now: number): readonly string[] {
+  if (madeAt !== undefined && now <= madeAt + CLOCK_SKEW_MS) return []
+  const there = madeAt === undefined ? 'no time' : new Date(madeAt).toISOString()
+  return [`the clock of this machine is ahead: ${new Date(now).toISOString()} here, ${there} in the catalog`]
+}
 
 const GATE_SAYS = { pass: 'passes', fail: 'does not pass', skipped: 'was skipped', error: 'could not judge' } as const
 
@@ -157,7 +169,7 @@ const movedText = (was: { branch: string; hash: string }, is: { hash: string }):
     : [`${was.branch} has moved since the plan was made: ${was.hash.slice(0, 12)} then, ${is.hash.slice(0, 12)} now`]
 
 function withoutPlan(planned: Exclude<Planned, { kind: 'plan' }>, begun: Begun, path: Asked): Outcome {
-  if (planned.kind === 'nothing') return { ...begun, result: 'nothing to do' }
+  if (planned.kind === 'nothing') return { ...begun, result: 'nothing to do', warnings: planned.warnings }
   const left = { ...begun, gatesLeft: path.gates }
   if (planned.kind === 'moved')
     return { ...left, ...refused([`${begun.from.branch} moved while it was looked at: try again`]) }

@@ -8,13 +8,12 @@ const ENDS = { promoted: '✅', 'nothing to do': '✅', 'dry run': 'ℹ️', pla
 
 /** A comment on a pull request, or the page of a job. Nothing of somebody's data means anything to Markdown. */
 export const promotionMarkdown = (outcome: Outcome): string => {
-  const { result, from, to, base, who, policy, digest, refusals } = outcome
+  const { result, from, to, base, who, policy, digest } = outcome
   const sides = [`${code(from.branch)} ${code(short(from.hash))}`, `${code(to.branch)} ${code(short(to.hash))}`]
   return [
     `### ${ENDS[result]} ${escaped(titleOf(outcome))}: ${escaped(result)}`,
     '',
     escaped(summaryOf(outcome)),
-    ...refusals.slice(1).map((text) => `- ${escaped(text)}`),
     ...nextSteps(outcome).map((text) => `- ${escaped(text)}`),
     '',
     ...conflicts(outcome),

@@ -23,7 +23,7 @@ export function summaryOf(outcome: Outcome): string {
     case 'planned':
       return `planned: ${tables} for ${to.branch} in ${planFile}; nothing was changed`
     case 'refused':
-      return `refused: ${refusals[0] ?? ''}${refusals.length > 1 ? ` (and ${refusals.length - 1} more)` : ''}`
+      return `refused: ${refusals.join('; ')}`
   }
 }
 

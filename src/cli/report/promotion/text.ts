@@ -83,7 +83,7 @@ function planText({ plan, samples, to }: Outcome): readonly string[] {
 
 function sampleLines(sample: TableSample, to: string): readonly string[] {
   if ('why' in sample) return [`      rows: ${sample.why}`]
-  const text = tableDiffText(sample.diff, to, 'merged')
+  const text = tableDiffText(sample.diff, to, 'the result')
   return text
     .split('\n')
     .slice(2)
@@ -118,10 +118,6 @@ function endText(outcome: Outcome): readonly string[] {
     result === 'refused' ? verdicts.filter(({ text }) => refusals.includes(text)).flatMap(({ fix }) => fix ?? []) : []
   return [
     [
-      ...refusals
-        .slice(1)
-        .map((text) => `  ${text}`)
-        .toReversed(),
       paint(color, summaryOf(outcome)),
       ...fixes.map((fix) => `  hint: ${fix}`),
       ...(tags === undefined ? [] : [`  tags ${tags.before}, ${tags.after}`]),
