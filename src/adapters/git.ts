@@ -62,6 +62,17 @@ function explain(error: unknown, folder: string): never {
       hint: `git config --global --add safe.directory '${owner[1]}'`,
       cause: error,
     })
+  const refused =
+    /Permission denied|insufficient permission|Read-only file system|No space left on device|Disk quota exceeded/i.exec(
+      message,
+    )
+  if (refused !== null)
+    throw new DqError(`git cannot write in ${folder}: ${refused[0].toLowerCase()}`, {
+      hint: /space|quota/i.test(refused[0])
+        ? 'make room, then run it again'
+        : 'change who may write there, or name another place: DQ_STATE_DIR, or stateDir in dq.yaml, for what dq keeps',
+      cause: error,
+    })
   if (/not a git repository/i.test(message))
     throw new DqError(`${folder} is in no git repository`, {
       hint: 'git init && git add -A && git commit -m "First contracts", or compare with a folder: --against <folder>',

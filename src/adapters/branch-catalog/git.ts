@@ -10,10 +10,11 @@ import { namespacePath, parseContent, pathOf, tablePath } from './git/content.ts
 import { logOf } from './git/log.ts'
 import { findReference, listReferences, refOf, resolve, setReference, withLocks } from './git/refs.ts'
 import { differences, entriesOf, sideOf } from './git/tree.ts'
+import { unmadeCatalog } from './git/unmade.ts'
 import { writeCommit } from './git/write.ts'
 
 export interface GitCatalogOptions {
-  /** The bare repository; made when it is not there. */
+  /** The bare repository; made by the first change when it is not there. */
   readonly folder: string
   /** Milliseconds since the epoch. */
   readonly now: () => number
@@ -21,10 +22,17 @@ export interface GitCatalogOptions {
 
 /**
  * A catalog in a bare git repository: a commit of the catalog is a commit, a branch is a branch, and references are compared and set.
- * Many processes may use it; one that is killed leaves whole commits only.
+ * Many processes may use it; one that is killed leaves whole commits only. Reading makes nothing.
  */
-export async function gitCatalog({ folder, now }: GitCatalogOptions): Promise<BranchCatalog> {
-  if (!existsSync(folder)) await create(folder, now)
+export async function gitCatalog(options: GitCatalogOptions): Promise<BranchCatalog> {
+  if (existsSync(options.folder)) return openCatalog(options)
+  return unmadeCatalog(options.folder, async () => {
+    if (!existsSync(options.folder)) await create(options.folder, options.now)
+    return openCatalog(options)
+  })
+}
+
+function openCatalog({ folder, now }: GitCatalogOptions): BranchCatalog {
   const git = gitIn(folder)
   // One writer at a time in this process: they would only make each other begin again.
   let last: Promise<unknown> = Promise.resolve()
