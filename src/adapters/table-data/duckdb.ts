@@ -37,6 +37,7 @@ export function duckdbWriter({ connection, files, scratch, uuid }: DuckdbWriterO
       try {
         const there = await columnNames(connection, rows.sql)
         const sql = copySql(rows.sql, there, schema, spec, own)
+        await connection.run(`SET partitioned_write_flush_threshold = ${FLUSH_ROWS}`)
         const written = await rowsOf(connection, sql)
         const columns = new Map(columnsOf(schema).map((column) => [column.path, column]))
         const data: DataFile[] = []
@@ -55,6 +56,12 @@ export function duckdbWriter({ connection, files, scratch, uuid }: DuckdbWriterO
     },
   }
 }
+
+/**
+ * Rows of all partitions that a thread gathers before it writes: a quarter of DuckDB's own, so that memory stays as it is from one million rows to
+ * ten. Fewer would make row groups too small to be read well.
+ */
+const FLUSH_ROWS = 131_072
 
 const partitionColumn = (fieldId: number): string => `__partition_${fieldId}`
 

@@ -19,7 +19,7 @@ export function fileSource(files: readonly string[], { fields }: IcebergSchema):
   if (kind === 'csv') return { sql: `SELECT * FROM read_csv(${list}, header = true, union_by_name = true)` }
   const bytes = fields.filter(({ type }) => type.kind === 'binary' || type.kind === 'fixed')
   const decoded = bytes.map(({ name: column }) => `from_base64(${name(column)}) AS ${name(column)}`)
-  const rows = `read_json(${list}, columns = ${columns}, maximum_object_size = 67108864)`
+  const rows = `read_json(${list}, columns = ${columns})`
   return { sql: `SELECT * ${decoded.length === 0 ? '' : `REPLACE (${decoded.join(', ')})`} FROM ${rows}` }
 }
 
