@@ -19,6 +19,8 @@ const BESIDE = {
   'waiver-added': 'none',
   'waiver-removed': 'none',
   'waiver-extended': 'none',
+  'permit-added': 'none',
+  'permit-removed': 'none',
 } as const satisfies Record<GovernanceChange['kind'], 'none'>
 
 /** Changes that add no word of contract: they ask for no new version, or only for a patch. All others are additions: minor. */

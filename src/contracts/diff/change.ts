@@ -142,6 +142,8 @@ export type GovernanceChange = Base & {
     | 'waiver-added'
     | 'waiver-removed'
     | 'waiver-extended'
+    | 'permit-added'
+    | 'permit-removed'
   readonly what: string
   readonly from?: string
   readonly to?: string

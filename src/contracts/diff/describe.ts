@@ -134,4 +134,6 @@ const DESCRIPTIONS: { readonly [K in ChangeKind]: (change: ChangeOf<K>) => Descr
   'waiver-added': governed('+', 'waiver'),
   'waiver-removed': governed('-', 'waiver'),
   'waiver-extended': governed('~', 'extended waiver'),
+  'permit-added': governed('+', 'permit'),
+  'permit-removed': governed('-', 'permit'),
 }

@@ -1,109 +1,92 @@
-import type { Finding, Place } from '../../kernel/finding.ts'
-import type { Change, GovernanceChange } from '../diff/change.ts'
+import type { Finding } from '../../kernel/finding.ts'
+import type { Change } from '../diff/change.ts'
 import type { ChangeSource, ContractFiles } from '../ports.ts'
-import type { DocPath } from '../repo/located.ts'
 import { readText, shownPath } from '../repo/read-text.ts'
-import { type BranchPolicy, NO_POLICY, type PromotionPath } from './branch-policy.ts'
-import { BRANCHES_FILE } from './files.ts'
+import type { YamlFile } from '../repo/yaml-file.ts'
+import { NO_POLICY } from './branch-policy.ts'
+import { branchChanges } from './changes/branches.ts'
+import type { Stated } from './changes/change-of.ts'
+import { groupChanges } from './changes/groups.ts'
+import { permitChanges } from './changes/permits.ts'
+import { BRANCHES_FILE, GROUPS_FILE, PERMITS_FILE, POLICY_FILES } from './files.ts'
+import { NO_GROUPS, readGroups } from './groups.ts'
+import { type ReadPermits, readPermits } from './permit.ts'
 import { readBranchPolicy } from './read-policy.ts'
 
-/** What the policy of branches asks less or more, and whom it lets do more or less. */
+/** What the policy of branches asks less or more, whom it lets do more or less, and what may be lost. A file with a mistake is compared with nothing. */
 export const policySource: ChangeSource = {
   from: 'contracts',
-  paths: [BRANCHES_FILE],
+  paths: POLICY_FILES,
   async changesBetween(before, after) {
     const [old, now] = [await read(before), await read(after)]
-    const isBroken = old.findings.length + now.findings.length > 0
-    return {
-      changes: isBroken ? [] : [...protectionChanges(old, now), ...pathChanges(old, now)],
-      mistakes: now.findings,
-      oldMistakes: old.findings,
-    }
+    const changes: Change[] = []
+    if (isRead(old.branches) && isRead(now.branches)) changes.push(...branchChanges(old.branches, now.branches))
+    if (isRead(old.groups) && isRead(now.groups)) changes.push(...groupChanges(old.groups, now.groups))
+    changes.push(...permitChanges(old.permits.permits, now.permits.permits))
+    return { changes, mistakes: mistakesOf(now), oldMistakes: mistakesOf(old) }
   },
 }
 
-interface Policy {
-  readonly policy: BranchPolicy
-  readonly at: (path: DocPath) => Place
+type Part<T> = Stated<T> & { readonly findings: readonly Finding[] }
+
+interface ReadFiles {
+  readonly branches: Part<typeof NO_POLICY>
+  readonly groups: Part<typeof NO_GROUPS>
+  readonly permits: ReadPermits
 }
 
-type Read = Policy & { readonly findings: readonly Finding[] }
+const isRead = ({ findings }: { readonly findings: readonly Finding[] }): boolean => findings.length === 0
 
-/** No file allows nothing. */
-async function read(files: ContractFiles): Promise<Read> {
-  const file = shownPath(files, BRANCHES_FILE)
-  const empty: Policy = { policy: NO_POLICY, at: () => ({ file }) }
-  if (!(await files.list()).includes(BRANCHES_FILE)) return { ...empty, findings: [] }
-  const text = await readText(files, BRANCHES_FILE)
-  if ('finding' in text) return { ...empty, findings: [text.finding] }
-  const { policy, yaml, findings } = readBranchPolicy(text.text, file)
-  return policy === undefined ? { ...empty, findings } : { policy, at: yaml.at, findings }
-}
+const mistakesOf = ({ branches, groups, permits }: ReadFiles): readonly Finding[] => [
+  ...branches.findings,
+  ...groups.findings,
+  ...permits.findings,
+]
 
-function protectionChanges(old: Policy, now: Policy): readonly Change[] {
-  const { gone, come } = moved(old.policy.protected, now.policy.protected)
-  return [
-    ...gone.map(([branch, i]) => change('gate-removed', branch, 'protection', { before: old.at(['protected', i]) })),
-    ...come.map(([branch, i]) => change('gate-added', branch, 'protection', { after: now.at(['protected', i]) })),
-  ]
-}
-
-function pathChanges(old: Policy, now: Policy): readonly Change[] {
-  const { gone, come } = moved(old.policy.paths.map(pathName), now.policy.paths.map(pathName))
-  return [
-    ...gone.map(([name, i]) => change('path-removed', FILE, name, { before: old.at(['paths', i]) })),
-    ...come.map(([name, i]) => change('path-added', FILE, name, { after: now.at(['paths', i]) })),
-    ...now.policy.paths.flatMap((path, i) => {
-      const j = old.policy.paths.findIndex((one) => pathName(one) === pathName(path))
-      const was = old.policy.paths[j]
-      return was === undefined
-        ? []
-        : changesOfPath(
-            was,
-            path,
-            (p) => old.at(['paths', j, ...p]),
-            (p) => now.at(['paths', i, ...p]),
-          )
+/** No file allows nothing, knows nobody, permits nothing. */
+async function read(files: ContractFiles): Promise<ReadFiles> {
+  const there = await files.list()
+  const branches = await textOf(files, there, BRANCHES_FILE)
+  const groups = await textOf(files, there, GROUPS_FILE)
+  const permits = await textOf(files, there, PERMITS_FILE)
+  return {
+    branches: stated(branches, NO_POLICY, (text, file) => {
+      const { policy, yaml, findings } = readBranchPolicy(text, file)
+      return { value: policy, yaml, findings }
     }),
-  ]
+    groups: stated(groups, NO_GROUPS, (text, file) => {
+      const { groups: value, yaml, findings } = readGroups(text, file)
+      return { value, yaml, findings }
+    }),
+    permits:
+      permits.text === undefined
+        ? { permits: [], findings: permits.findings }
+        : readPermits(permits.text, permits.file),
+  }
 }
 
-function changesOfPath(
-  was: PromotionPath,
-  is: PromotionPath,
-  oldAt: Policy['at'],
-  newAt: Policy['at'],
-): readonly Change[] {
-  const of = pathName(is)
-  const lists = (['gates', 'actors'] as const).flatMap((key) => {
-    const word = key === 'gates' ? 'gate' : 'actor'
-    const { gone, come } = moved<string>(was[key], is[key])
-    return [
-      ...gone.map(([one, i]) => change(`${word}-removed`, of, one, { before: oldAt([key, i]), after: newAt([key]) })),
-      ...come.map(([one, i]) => change(`${word}-added`, of, one, { after: newAt([key, i]) })),
-    ]
-  })
-  if (was.approvals === is.approvals) return lists
-  const places = { before: oldAt(['approvals']), after: newAt(['approvals']) }
-  const kind = is.approvals < was.approvals ? 'gate-removed' : 'gate-added'
-  const approvals = change(kind, of, 'approvals', places)
-  return [...lists, { ...approvals, from: String(was.approvals), to: String(is.approvals) }]
+interface TextOf {
+  readonly file: string
+  readonly text?: string
+  readonly findings: readonly Finding[]
 }
 
-const FILE = 'branches.yaml'
+async function textOf(files: ContractFiles, there: readonly string[], name: string): Promise<TextOf> {
+  const file = shownPath(files, name)
+  if (!there.includes(name)) return { file, findings: [] }
+  const read = await readText(files, name)
+  return 'finding' in read ? { file, findings: [read.finding] } : { file, text: read.text, findings: [] }
+}
 
-const pathName = ({ from, to }: PromotionPath): string => `${from} → ${to}`
-
-const change = (
-  kind: GovernanceChange['kind'],
-  of: string,
-  what: string,
-  places: Pick<GovernanceChange, 'before' | 'after'>,
-): GovernanceChange => ({ kind, of, path: '', what, ...places })
-
-/** What only one of two lists has, with its index there. */
-function moved<T>(old: readonly T[], now: readonly T[]): { gone: [T, number][]; come: [T, number][] } {
-  const only = (one: readonly T[], other: readonly T[]) =>
-    one.flatMap((item, i): [T, number][] => (other.includes(item) ? [] : [[item, i]]))
-  return { gone: only(old, now), come: only(now, old) }
+function stated<T>(
+  { file, text, findings }: TextOf,
+  empty: T,
+  parse: (
+    text: string,
+    file: string,
+  ) => { value: T | undefined; yaml: YamlFile | undefined; findings: readonly Finding[] },
+): Part<T> {
+  if (text === undefined) return { value: empty, at: () => ({ file }), findings }
+  const { value, yaml, findings: found } = parse(text, file)
+  return { value: value ?? empty, at: yaml?.at ?? (() => ({ file })), findings: found }
 }

@@ -138,8 +138,8 @@ test.for(groups)('refused: %s has nobody in it', ([, text, who]) => {
 
 const plan = {
   kind: 'promotion',
-  from: GOOD.from,
-  to: GOOD.to,
+  from: { ...GOOD.from },
+  to: { ...GOOD.to },
   authors: ['Ben <ben@shop.example>'],
   tables: [{ table: 'a', rows: 1 }],
 }

@@ -41,6 +41,7 @@ import partitionerChanged from './partitioner-changed.ts'
 import partitionsDecreased from './partitions-decreased.ts'
 import partitionsIncreased from './partitions-increased.ts'
 import pathAdded from './path-added.ts'
+import permitAdded from './permit-added.ts'
 import privacyClassMissing from './privacy-class-missing.ts'
 import privacyClassWeakened from './privacy-class-weakened.ts'
 import retentionShortened from './retention-shortened.ts'
@@ -101,6 +102,7 @@ export const checkRules: readonly CheckRule[] = [
   partitionsDecreased,
   partitionsIncreased,
   pathAdded,
+  permitAdded,
   privacyClassMissing,
   privacyClassWeakened,
   retentionShortened,
