@@ -57,6 +57,7 @@ const DONE = {
   'made-optional': 'optional',
   moved: 'moved',
   described: 'described',
+  partitioned: 'partitioned otherwise',
 } as const
 
 export function appliedText({ table: name, branch, isNew, changes }: Applied): string {

@@ -5,9 +5,11 @@ import { parseKey } from '../catalog/key.ts'
 import type { CommitMeta } from '../catalog/port.ts'
 import type { ColumnChange } from '../iceberg/evolve.ts'
 import { nextMetadata, type TableMetadata } from '../iceberg/metadata.ts'
+import { partitionFieldsJson } from '../iceberg/partition-spec.ts'
 import { schemaJson } from '../iceberg/schema-json.ts'
 import type { IcebergSchema } from '../iceberg/types.ts'
-import { commitTable, type Lake, type LoadedTable, type PartitionWish } from '../table/table.ts'
+import { type PartitionWish, specFor } from '../table/partition-by.ts'
+import { commitTable, type Lake, type LoadedTable } from '../table/table.ts'
 import { planEvolution } from './plan-evolution.ts'
 import { contractProperties } from './record.ts'
 
@@ -37,11 +39,12 @@ export async function evolveTable(
     const same = Object.entries(properties).every(([name, value]) => metadata.properties[name] === value)
     if (changes.length === 0 && same) return undefined
     const evolved = { ...schema, fields: plan.fields }
-    const schemas = changes.length === 0 ? {} : withSchema(metadata, evolved)
+    const schemas = changes.every(({ kind }) => kind === 'partitioned') ? {} : withSchema(metadata, evolved)
+    const specs = changes.some(({ kind }) => kind === 'partitioned') ? withSpec(metadata, evolved, partitionBy) : {}
     return nextMetadata(
       metadata,
       content.metadataLocation,
-      { ...schemas, 'last-column-id': plan.lastColumnId, properties },
+      { ...schemas, ...specs, 'last-column-id': plan.lastColumnId, properties },
       lake.sources.now(),
     )
   })
@@ -55,4 +58,16 @@ function withSchema({ schemas, raw }: TableMetadata, evolved: IcebergSchema) {
   const schemaId = Math.max(...schemas.map((one) => one.schemaId)) + 1
   const all = (raw.schemas as readonly Json[] | undefined) ?? []
   return { schemas: [...all, schemaJson({ ...evolved, schemaId })], 'current-schema-id': schemaId }
+}
+
+/** Files that are there keep the spec they were written by; new ones get this one. */
+function withSpec(metadata: TableMetadata, schema: IcebergSchema, wishes: readonly PartitionWish[]) {
+  const { spec, isNew, lastPartitionId } = specFor(schema, wishes, metadata)
+  if (!isNew) return { 'default-spec-id': spec.specId }
+  const all = (metadata.raw['partition-specs'] as readonly Json[] | undefined) ?? []
+  return {
+    'partition-specs': [...all, { 'spec-id': spec.specId, fields: partitionFieldsJson(spec) }],
+    'default-spec-id': spec.specId,
+    'last-partition-id': lastPartitionId,
+  }
 }

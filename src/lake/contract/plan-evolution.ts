@@ -5,7 +5,7 @@ import { wantedColumns } from '../iceberg/from-contract.ts'
 import type { TableMetadata } from '../iceberg/metadata.ts'
 import { transformText } from '../iceberg/partition-spec.ts'
 import type { NestedField } from '../iceberg/types.ts'
-import type { PartitionWish } from '../table/table.ts'
+import type { PartitionWish } from '../table/partition-by.ts'
 import { recordedContract } from './record.ts'
 
 export interface EvolutionPlan {
@@ -18,7 +18,7 @@ export interface EvolutionPlan {
 
 /** What has to change for a table to be as its contract has it now. */
 export function planEvolution(
-  { schema, lastColumnId, properties, spec }: TableMetadata,
+  { schema, lastColumnId, properties, spec, specs }: TableMetadata,
   contract: Contract,
   partitionBy: readonly PartitionWish[],
 ): EvolutionPlan {
@@ -34,16 +34,23 @@ export function planEvolution(
     })),
   )
   const wished = by(partitionBy.map(({ column, transform }) => ({ column, transform: transformText(transform) })))
-  const gone = spec.fields.filter(({ sourceId }) => !fields.some(({ id }) => id === sourceId))
+  // Files of an earlier partitioning have their values by it too, and other engines need its column to read them.
+  const used = new Set(specs.flatMap((one) => one.fields.map(({ sourceId }) => sourceId)))
+  const gone = [...used].filter((sourceId) => !fields.some(({ id }) => id === sourceId))
+  const text = `the table is partitioned by ${found}, the contract asks for ${wished}`
+  const isOther = found !== wished
+  const isFixed = partitionBy.some((wish) => wish.isFixed === true)
   return {
     fields,
     lastColumnId: last,
-    changes,
+    changes: isOther && !isFixed ? [...changes, { kind: 'partitioned', path: '', text }] : changes,
     problems: [
       ...levelProblems(contract, properties),
       ...problems.map(({ message }) => message),
-      ...gone.map(({ sourceId }) => `the table is partitioned by ${names.get(sourceId)}: it cannot go`),
-      ...(found === wished ? [] : [`the table is partitioned by ${found}, the contract asks for ${wished}`]),
+      ...gone.map(
+        (sourceId) => `the table is partitioned by ${names.get(sourceId) ?? `column ${sourceId}`}: it cannot go`,
+      ),
+      ...(isOther && isFixed ? [`${text}, and forbids to change it`] : []),
     ],
   }
 }

@@ -2,7 +2,8 @@ import { type NextId, typeWithIds, type WantedField, type WantedType } from './f
 import { type IcebergType, isPrimitive, type NestedField, type PrimitiveType, typeText } from './types.ts'
 
 export interface ColumnChange {
-  readonly kind: 'added' | 'dropped' | 'renamed' | 'widened' | 'made-optional' | 'moved' | 'described'
+  /** partitioned: of the whole table, `path` is empty. */
+  readonly kind: 'added' | 'dropped' | 'renamed' | 'widened' | 'made-optional' | 'moved' | 'described' | 'partitioned'
   readonly path: string
   readonly text: string
 }

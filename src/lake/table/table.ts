@@ -5,8 +5,8 @@ import type { BranchCatalog, CommitMeta, Conflict, TableContent } from '../catal
 import { isHash } from '../catalog/reference-name.ts'
 import { type NextId, type WantedField, withIds } from '../iceberg/from-contract.ts'
 import { metadataText, newMetadata, parseMetadata, type TableMetadata } from '../iceberg/metadata.ts'
-import { type PartitionSpec, partitionType, type Transform, transformText } from '../iceberg/partition-spec.ts'
 import type { IcebergSchema } from '../iceberg/types.ts'
+import { type PartitionWish, specFor } from './partition-by.ts'
 import type { SnapshotTools } from './snapshot.ts'
 
 export interface Lake extends SnapshotTools {
@@ -47,11 +47,6 @@ export async function loadTable(lake: Lake, at: string, key: TableKey): Promise<
 const metadataAt = async (lake: Lake, url: string): Promise<TableMetadata> =>
   parseMetadata(new TextDecoder().decode(await lake.files.read(url)), url)
 
-export interface PartitionWish {
-  readonly column: string
-  readonly transform: Transform
-}
-
 export interface CreateTable extends CommitMeta {
   readonly branch: string
   readonly key: TableKey
@@ -74,7 +69,7 @@ export async function createTable(lake: Lake, request: CreateTable): Promise<Loa
   const uuid = lake.sources.uuid()
   // Two tables of one name, on two branches or one after the other, share no folder.
   const location = `${lake.root}/${key.join('/')}-${uuid.slice(0, 8)}`
-  const spec = specOf(schema, request.partitionBy)
+  const { spec } = specFor(schema, request.partitionBy, { specs: [], lastPartitionId: 999 })
   const metadata = newMetadata(
     { uuid, location, schema, spec, properties: request.properties ?? {}, now: lake.sources.now() },
     lastId,
@@ -103,25 +98,6 @@ async function missingNamespaces(lake: Lake, at: string, key: TableKey): Promise
     missing.unshift(outer)
   }
   return missing
-}
-
-function specOf(schema: IcebergSchema, wishes: readonly PartitionWish[]): PartitionSpec {
-  const fields = wishes.map(({ column, transform }, i) => {
-    const field = schema.fields.find(({ name }) => name === column)
-    if (field === undefined) {
-      const near = suggest(
-        column,
-        schema.fields.map(({ name }) => name),
-      )
-      throw new DqError(`the table has no column "${column}" to be partitioned by`, {
-        ...(near !== undefined && { hint: `did you mean ${near}?` }),
-      })
-    }
-    partitionType(transform, field.type, column)
-    const suffix = transform.kind === 'identity' ? '' : `_${transformText(transform).replace(/\[\d+\]/, '')}`
-    return { sourceId: field.id, fieldId: 1000 + i, name: `${column}${suffix}`, transform }
-  })
-  return { specId: 0, fields }
 }
 
 /** How often a commit is tried again when other writers are quicker: each time at least one of them got through. */

@@ -12,6 +12,8 @@ import { partitionsOf } from '../../../src/lake/contract/partitions.ts'
 import { nextMetadata } from '../../../src/lake/iceberg/metadata.ts'
 import { schemaJson } from '../../../src/lake/iceberg/schema-json.ts'
 import type { NestedField } from '../../../src/lake/iceberg/types.ts'
+import { parseFilter } from '../../../src/lake/scan/filter.ts'
+import { deleteRows } from '../../../src/lake/table/delete-rows.ts'
 import { commitTable, type Lake, loadTable } from '../../../src/lake/table/table.ts'
 import { AUTHOR, openLake } from '../table/lake.ts'
 import { contract } from './contract.ts'
@@ -87,15 +89,64 @@ describe('a table follows its contract', () => {
     expect([files(), (await lake.catalog.reference('main'))?.hash]).toEqual([before, hash])
   })
 
-  test('another partitioning is refused, and so is dropping a column that it partitions by', async () => {
+  test('another partitioning that the contract forbids is refused, and so is dropping a column that any file is partitioned by', async () => {
     const by = [{ column: 'id', transform: { kind: 'identity' } }] as const
-    const { lake } = await lakeWith(await contract([id, note]), by)
-    await expect(evolveTable(lake, await contract([id, note]), [], TO)).rejects.toThrow(
-      'partitioned by identity(id), the contract asks for nothing',
+    const other = [{ column: 'id', transform: { kind: 'bucket', buckets: 4 }, isFixed: true }] as const
+    const made = await contract([id, note])
+    const { lake } = await lakeWith(made, by)
+    await expect(evolveTable(lake, made, other, TO)).rejects.toThrow(
+      'partitioned by identity(id), the contract asks for bucket[4](id), and forbids to change it',
     )
     await expect(evolveTable(lake, await contract([note]), by, TO)).rejects.toThrow(
       'the table is partitioned by id: it cannot go',
     )
+    await evolveTable(lake, made, [], TO)
+    await expect(evolveTable(lake, await contract([note]), [], TO)).rejects.toThrow(
+      'the table is partitioned by id: it cannot go',
+    )
+  })
+
+  test('another partitioning: files keep theirs, each is pruned by its own, and the way back gives the spec of before', async () => {
+    const columns = [id, { name: 'region', type: ['null', 'string'], default: null }] as const
+    const made = await contract(columns)
+    const byRegion = [{ column: 'region', transform: { kind: 'identity' } }] as const
+    const byBoth = [{ column: 'id', transform: { kind: 'truncate', width: 10 } }, ...byRegion] as const
+    const opened = await openLake(join(folder, String(++count)))
+    const { lake, change, read } = opened
+    await createTableFor(lake, made, byRegion, TO)
+    const rows = (from: number) =>
+      `SELECT i AS id, CASE WHEN i % 2 = 0 THEN 'br' ELSE 'pt' END AS region FROM range(${from}, ${from + 20}) t(i)`
+    await change(KEY, rows(0))
+    expect((await checkTables(lake, 'main', [{ contract: made, partitionBy: byBoth }])).findings).toMatchObject([
+      {
+        rule: 'table-behind-contract',
+        message: expect.stringContaining('the contract asks for truncate[10](id), identity(region)'),
+      },
+    ])
+    const { changes, table } = await evolveTable(lake, made, byBoth, TO)
+    expect(changes.map(({ kind }) => kind)).toEqual(['partitioned'])
+    // Table specification, "Partition Evolution": the same transform of the same column keeps its id, a new field gets the next one.
+    expect(table.metadata.specs.map(({ specId, fields }) => [specId, fields.map(({ fieldId }) => fieldId)])).toEqual([
+      [0, [1000]],
+      [1, [1001, 1000]],
+    ])
+    expect(table.content.specId).toBe(1)
+    await change(KEY, rows(20))
+    // By hand: two files by region, then four by tens and region. Without bounds of ids in the way: all ids of 20..29 are in two of the four.
+    const { scan, rows: found } = await read(KEY, "region = 'br' and id >= 30", 'id')
+    expect(found.map(({ id }) => Number(id))).toEqual([30, 32, 34, 36, 38])
+    expect([scan.files.length, scan.all.files]).toEqual([1, 6])
+    expect((await read(KEY, "region = 'pt'")).scan.files.map(({ specId }) => specId).sort()).toEqual([0, 1, 1])
+    const all = { branch: 'main', key: KEY, message: 'delete', ...AUTHOR }
+    expect(await deleteRows(lake, opened, all, parseFilter('id in (1, 21)'), { dryRun: false })).toMatchObject({
+      rows: 2n,
+    })
+    expect((await read(KEY)).rows).toHaveLength(38)
+    const back = await evolveTable(lake, made, byRegion, TO)
+    expect([back.table.metadata.spec.specId, back.table.metadata.specs.length]).toEqual([0, 2])
+    await change(KEY, rows(40))
+    expect((await read(KEY)).rows).toHaveLength(58)
+    expect((await read(KEY, "region = 'br'")).rows).toHaveLength(30)
   })
 })
 
@@ -135,7 +186,7 @@ describe('drift', () => {
   })
 })
 
-test('partitions come from the document, in the order of partitionKeyPosition', () => {
+test('partitions come from the document, in the order of partitionKeyPosition, and whether they may change', () => {
   const properties = [
     { name: 'region', partitioned: true, partitionKeyPosition: 2 },
     {
