@@ -52,8 +52,17 @@ const dq = (client: Client): Contender => ({
   name: `dq run, ${client}`,
   run: async () => ({ items: EVENTS, ...(await node('job.ts', client, bootstrap, `bench${++runs}`)) }),
 })
+/** By hand on the client's own stream. */
+const byHand: Contender = {
+  name: "bare loop on the client's own stream, platformatic",
+  run: async () => ({
+    items: EVENTS,
+    ...(await node('bare-platformatic.ts', bootstrap, `bench${++runs}`, EVENTS, wrote.records, wrote.bytes)),
+  }),
+}
+/** By the adapter that `dq run` reads and writes with. */
 const bare = (client: Client): Contender => ({
-  name: `bare loop, ${client}`,
+  name: `bare loop on dq's adapter, ${client}`,
   run: async () => ({
     items: EVENTS,
     ...(await node('bare.ts', client, bootstrap, `bench${++runs}`, EVENTS, wrote.records, wrote.bytes)),
@@ -63,5 +72,5 @@ const bare = (client: Client): Contender => ({
 export default {
   name: 'fraud-enricher on Kafka, exactly once, beside consuming, decoding and producing as many records and bytes',
   unit: 'events',
-  contenders: [dq('platformatic'), bare('platformatic'), dq('kafkajs'), bare('kafkajs')],
+  contenders: [dq('platformatic'), byHand, bare('platformatic'), dq('kafkajs'), bare('kafkajs')],
 } satisfies Bench

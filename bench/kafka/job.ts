@@ -1,17 +1,16 @@
 /*
- * `node bench/kafka/job.ts <client> <bootstrap> <prefix>`: fraud-enricher over everything that is in its topics, as `dq run --drain`
+ * `node bench/kafka/job.ts <client> <bootstrap> <prefix> [avro|json]`: fraud-enricher over everything that is in its topics, as `dq run --drain`
  * does it, with feature rows kept nowhere. Prints what it wrote.
  */
 import { liveContext } from '../../src/cli/live/live-context.ts'
 import { startLive } from '../../src/pipelines/live/live-run.ts'
-import { job } from '../../test/stack/live/repo.ts'
-import { testWire } from '../../test/stack/live/test-wire.ts'
+import { type Format, jobIn, wireOf } from './formats.ts'
 import { type Client, LOGS } from './open.ts'
 import { counting } from './written.ts'
 
-const [client, bootstrap, prefix] = process.argv.slice(2) as [Client, string, string]
+const [client, bootstrap, prefix, format = 'avro'] = process.argv.slice(2) as [Client, string, string, Format?]
 const { log, sum } = counting(LOGS[client]({ brokers: [bootstrap], clientId: 'dq-bench' }))
-const loaded = await job('fraud-enricher')
+const loaded = await jobIn(format)
 let rows = 0
 const store = {
   async upsert(of: readonly unknown[]) {
@@ -22,11 +21,11 @@ const store = {
 }
 const context = await liveContext(
   loaded.job,
-  { log, store, wire: testWire(loaded.contracts) },
+  { log, store, wire: wireOf(format, loaded) },
   { prefix, observe: () => {}, drain: { finish: true } },
 )
 const run = startLive(context)
 await run.ended
 const events = run.counts.in.reduce((total, n) => total + n, 0)
-console.log(JSON.stringify({ events, rows, ...sum }))
+console.log(JSON.stringify({ events, rows, alerts: run.counts.out.get('fraud.alert') ?? 0, ...sum }))
 await log.close()

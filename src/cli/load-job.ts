@@ -48,7 +48,11 @@ async function contractsByName(settings: Settings): Promise<ReadonlyMap<string, 
   return new Map(loaded.map((contract) => [contract.name, contract]))
 }
 
-function fitJob({ declaration, module, builtIn }: DeclaredJob, contracts: ReadonlyMap<string, Contract>): LoadedJob {
+/** A declared job against contracts; they need not be those of a repo. @throws DqError with all that does not fit. */
+export function fitJob(
+  { declaration, module, builtIn }: DeclaredJob,
+  contracts: ReadonlyMap<string, Contract>,
+): LoadedJob {
   const { job, findings } = resolveJob(declaration, {
     contracts,
     file: shownPath(module),
