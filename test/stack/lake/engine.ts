@@ -18,6 +18,7 @@ export interface Found {
 export interface ColumnOf {
   readonly name: string
   readonly type: WantedType
+  readonly required?: boolean
 }
 
 /** Column and transform, as Iceberg writes transforms: `bucket[4]`. */

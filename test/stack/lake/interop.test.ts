@@ -8,11 +8,13 @@ import { loadSettings } from '../../../src/cli/config.ts'
 import { openLake } from '../../lake/table/lake.ts'
 import type { PythonPeer } from '../../python-peer.ts'
 import { useServer } from '../server.ts'
-import type { Engine } from './engine.ts'
+import { type Changing, changeInTurn, repartition } from './changes.ts'
+import { checkDrift } from './drift.ts'
+import { type Evolving, evolveBoth } from './evolutions.ts'
 import { exchange, type Group, type OwnLake } from './exchange.ts'
 import { lacks } from './lacks.ts'
 import { openMatrix } from './matrix.ts'
-import { type Pyiceberg, pyicebergEngine, startPyiceberg } from './pyiceberg.ts'
+import { pyicebergEngine, startPyiceberg } from './pyiceberg.ts'
 import { samples } from './samples.ts'
 import { type Spark, startSpark } from './spark.ts'
 import { createCatalog, nessieBranch, type Trino, trinoAt } from './trino.ts'
@@ -27,7 +29,7 @@ let own: OwnLake
 let spark: Spark
 let trino: Trino
 let python: PythonPeer
-let engines: readonly [Spark, Engine, Pyiceberg]
+let engines: readonly (Evolving & Changing)[]
 const matrix = openMatrix(lacks)
 
 beforeAll(async () => {
@@ -42,7 +44,11 @@ beforeAll(async () => {
   spark = await startSpark(cacheDir, nessie, warehouse)
   await spark.run('CREATE NAMESPACE lake.bronze')
   await trino.rows(createCatalog('lake', nessieBranch(nessie, 'main', warehouse)))
-  engines = [spark, trinoEngine(trino), pyicebergEngine(python, own.lake)]
+  const onBranch = async (branch: string) => {
+    await trino.rows(createCatalog(branch, nessieBranch(nessie, branch, warehouse)))
+    return branch
+  }
+  engines = [spark, trinoEngine(trino, onBranch), pyicebergEngine(python, own.lake)]
 }, PATIENCE_MS)
 
 afterAll(async () => {
@@ -87,19 +93,45 @@ const every_groups: readonly Group[] = [
 
 const groups = every_groups.filter(({ name }) => new RegExp(process.env.DQ_INTEROP ?? '').test(name))
 
+/** The engines side by side, each on its own tables. */
+async function together(work: (engine: Evolving & Changing) => Promise<void>): Promise<void> {
+  const done = await Promise.allSettled(
+    engines.map(async (engine) => {
+      const begin = performance.now()
+      await work(engine)
+      console.log(`${engine.name}: ${((performance.now() - begin) / 1000).toFixed(1)} s`)
+    }),
+  )
+  for (const one of done) if (one.status === 'rejected') throw one.reason
+}
+
+const LONG = { timeout: PATIENCE_MS }
+
 test(
   'types and partition transforms: dq and Spark, Trino, pyiceberg read, filter and append to what the others wrote',
-  async () => {
-    const done = await Promise.allSettled(
-      engines.map(async (engine) => {
-        const begin = performance.now()
-        for (const group of groups) await exchange(own, engine, group, matrix)
-        console.log(`${engine.name}: ${((performance.now() - begin) / 1000).toFixed(1)} s`)
-      }),
-    )
-    for (const one of done) if (one.status === 'rejected') throw one.reason
-  },
-  PATIENCE_MS,
+  LONG,
+  () =>
+    together(async (engine) => {
+      for (const group of groups) await exchange(own, engine, group, matrix)
+    }),
+)
+
+test('columns that change are found by their ids, whoever changed them', LONG, () =>
+  together((engine) => evolveBoth(own, engine, matrix)),
+)
+
+test(
+  'rows deleted and updated, files compacted, snapshots expired, partitioning changed: by dq and the engines in turn',
+  LONG,
+  () =>
+    together(async (engine) => {
+      await changeInTurn(own, engine, matrix)
+      await repartition(own, engine, matrix)
+    }),
+)
+
+test('dq table check takes rows of other engines as they are, and says which columns they changed', LONG, () =>
+  checkDrift(nessieServer.endpoint('url'), engines, matrix),
 )
 
 test('no cell is wrong, and every lack is one', () => {

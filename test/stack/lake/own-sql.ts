@@ -11,7 +11,7 @@ export function rowsSql(names: readonly string[], rows: readonly number[], shift
 }
 
 /** A value in DuckDB's words, from its text. */
-function valueSql(value: unknown, type: WantedType): string {
+export function valueSql(value: unknown, type: WantedType): string {
   if (value === null) return `CAST(NULL AS ${duckType(type)})`
   switch (type.kind) {
     case 'struct':

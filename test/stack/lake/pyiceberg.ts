@@ -3,7 +3,10 @@ import { parseMetadata } from '../../../src/lake/iceberg/metadata.ts'
 import { type Lake, loadTable } from '../../../src/lake/table/table.ts'
 import { AUTHOR } from '../../lake/table/lake.ts'
 import { type PythonPeer, pythonWith, startPeer } from '../../python-peer.ts'
-import type { Engine, Found, Where } from './engine.ts'
+import { PYICEBERG as CHANGES } from './alter.ts'
+import type { Changing } from './changes.ts'
+import type { Found, Where } from './engine.ts'
+import type { Evolving } from './evolutions.ts'
 import { canonicalValue } from './samples.ts'
 
 const PYICEBERG = '0.12.0'
@@ -18,9 +21,7 @@ export function startPyiceberg(cacheDir: string, warehouse: string): PythonPeer 
   return startPeer(python, [script, warehouse], { TZ: 'UTC' })
 }
 
-export interface Pyiceberg extends Engine {
-  delete(table: string, where: Where): Promise<void>
-}
+export type Pyiceberg = Evolving & Changing
 
 export function pyicebergEngine(peer: PythonPeer, lake: Lake): Pyiceberg {
   const at = async (table: string) => (await loadTable(lake, 'main', ['bronze', table])).content.metadataLocation
@@ -59,7 +60,33 @@ export function pyicebergEngine(peer: PythonPeer, lake: Lake): Pyiceberg {
     },
     append: async (table, _columns, source, low, high, shift) =>
       change(table, { do: 'append', source: await at(source), low, high, shift }),
-    delete: (table, where) => change(table, { do: 'delete', where: filterOf(where) }),
+    async alter(table, kind) {
+      // Each a change of its own, as statements of SQL are.
+      for (const call of CHANGES[kind]) await change(table, { do: 'alter', call })
+    },
+    changes: {
+      'rows deleted': (table) =>
+        change(table, { do: 'delete', where: { column: 'id', comparison: '=', value: '1', kind: 'long' } }),
+    },
+    async readAt(table, columns, snapshot) {
+      const task = {
+        do: 'read',
+        metadata: await at(table),
+        columns: columns.map(({ name }) => name),
+        snapshot: String(snapshot),
+      }
+      const { rows } = await peer.ask<Found>(task)
+      return rows.map((row) => row.map((value, i) => canonicalValue(value, columns[i]!.type)))
+    },
+    repartition: (table) =>
+      change(table, {
+        do: 'respec',
+        removed: ['p0'],
+        added: [
+          ['at', 'month', 'at_month'],
+          ['word', 'bucket[4]', 'word_bucket'],
+        ],
+      }),
     async create(table, _columns, fields, like) {
       const { metadata } = await peer.ask<{ metadata: string }>({ do: 'create', source: await at(like), fields })
       await commit(table, metadata)

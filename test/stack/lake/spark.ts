@@ -4,12 +4,15 @@ import { bundleOf } from '../../../src/adapters/stack/processes/downloads/lock.t
 import { javaOf } from '../../../src/adapters/stack/processes/jdk.ts'
 import type { WantedType } from '../../../src/lake/iceberg/from-contract.ts'
 import { type PythonPeer, pythonWith, startPeer } from '../../python-peer.ts'
-import { type Engine, type Found, type Partition, quote, type Where } from './engine.ts'
+import { SPARK } from './alter.ts'
+import type { Changing } from './changes.ts'
+import { type Found, type Partition, quote, type Where } from './engine.ts'
+import type { Evolving } from './evolutions.ts'
 import { canonicalValue } from './samples.ts'
 
 const PYSPARK = '3.5.9'
 
-export interface Spark extends Engine {
+export interface Spark extends Evolving, Changing {
   run(sql: string): Promise<readonly (readonly unknown[])[]>
   end(): Promise<void>
 }
@@ -43,14 +46,54 @@ function sparkOn(peer: PythonPeer): Spark {
       const { rows, files } = await peer.ask<Found>({ do: 'read', sql })
       return { files, rows: rows.map((row) => row.map((value, i) => canonicalValue(value, columns[i]!.type))) }
     },
+    async readAt(table, columns, snapshot) {
+      const names = columns.map(({ name }) => `\`${name}\``).join(', ')
+      const rows = await run(`SELECT ${names} FROM lake.bronze.${table} VERSION AS OF ${snapshot} ORDER BY id`)
+      return rows.map((row) => row.map((value, i) => canonicalValue(value, columns[i]!.type)))
+    },
+    readOnBranch: (table, _, branch) => run(`SELECT id, word FROM lake.bronze.\`${table}@${branch}\` ORDER BY id`),
+    changes: {
+      'rows deleted': async (table) => {
+        const modes = ['delete', 'update', 'merge'].map((one) => `'write.${one}.mode' = 'merge-on-read'`)
+        await run(`ALTER TABLE lake.bronze.${table} SET TBLPROPERTIES (${modes.join(', ')})`)
+        await run(`DELETE FROM lake.bronze.${table} WHERE id = 1`)
+      },
+      'rows updated': (table) => run(`UPDATE lake.bronze.${table} SET word = 'new' WHERE id = 2`),
+      'rows merged': (table) =>
+        run(`MERGE INTO lake.bronze.${table} t USING (SELECT explode(array(3L, 4L, 9L)) AS id) s ON t.id = s.id
+          WHEN MATCHED AND t.id = 3 THEN DELETE WHEN MATCHED THEN UPDATE SET word = 'merged'
+          WHEN NOT MATCHED THEN INSERT (id, word, at) VALUES (s.id, 'fresh', TIMESTAMP '2024-01-13 12:00:00')`),
+      'files compacted': async (table) => {
+        const options = "map('rewrite-all', 'true', 'remove-dangling-deletes', 'true')"
+        await run(`CALL lake.system.rewrite_data_files(table => 'bronze.${table}', options => ${options})`)
+        await run(
+          `CALL lake.system.rewrite_position_delete_files(table => 'bronze.${table}', options => map('rewrite-all', 'true'))`,
+        )
+      },
+      'manifests written again': (table) => run(`CALL lake.system.rewrite_manifests('bronze.${table}')`),
+      'snapshots expired': (table) =>
+        run(
+          `CALL lake.system.expire_snapshots(table => 'bronze.${table}', older_than => TIMESTAMP '9999-01-01 00:00:00', retain_last => 1)`,
+        ),
+    },
+    async repartition(table) {
+      await run(`ALTER TABLE lake.bronze.${table} REPLACE PARTITION FIELD days(at) WITH months(at)`)
+      await run(`ALTER TABLE lake.bronze.${table} ADD PARTITION FIELD bucket(4, word)`)
+    },
+    async alter(table, change) {
+      for (const one of SPARK[change]) await run(`ALTER TABLE lake.bronze.${table} ${one}`)
+    },
     async append(table, columns, source, from, to, shift) {
-      const rest = columns.filter(({ name }) => name !== 'id').map(({ name }) => `, \`${name}\``)
+      const names = columns.map(({ name }) => `\`${name}\``)
+      const values = names.map((name) => (name === '`id`' ? `id + ${shift}` : name)).join(', ')
       await run(
-        `INSERT INTO lake.bronze.${table} SELECT id + ${shift}${rest.join('')} FROM lake.bronze.${source} WHERE id >= ${from} AND id < ${to}`,
+        `INSERT INTO lake.bronze.${table} (${names.join(', ')}) SELECT ${values} FROM lake.bronze.${source} WHERE id >= ${from} AND id < ${to}`,
       )
     },
     async create(table, columns, partitions) {
-      const list = columns.map(({ name, type }) => `\`${name}\` ${typeSql(type)}`).join(', ')
+      const list = columns
+        .map(({ name, type, required }) => `\`${name}\` ${typeSql(type)}${required ? ' NOT NULL' : ''}`)
+        .join(', ')
       const by = partitions.length === 0 ? '' : ` PARTITIONED BY (${partitions.map(partitionSql).join(', ')})`
       await run(`CREATE TABLE lake.bronze.${table} (${list}) USING iceberg${by}`)
     },

@@ -1,10 +1,13 @@
 import type { WantedType } from '../../../src/lake/iceberg/from-contract.ts'
-import { type Engine, type Partition, quote, type Where } from './engine.ts'
+import { TRINO } from './alter.ts'
+import type { Changing } from './changes.ts'
+import { type Partition, quote, type Where } from './engine.ts'
+import type { Evolving } from './evolutions.ts'
 import { canonical } from './samples.ts'
 import type { Trino } from './trino.ts'
 
-/** Trino on its catalog `lake`. */
-export const trinoEngine = (trino: Trino): Engine => ({
+/** Trino on its catalog `lake`, and on those of other branches. */
+export const trinoEngine = (trino: Trino, onBranch: (branch: string) => Promise<string>): Evolving & Changing => ({
   name: 'Trino',
   async read(table, columns, where) {
     const names = columns.map(({ name }) => `"${name}"`).join(', ')
@@ -13,14 +16,41 @@ export const trinoEngine = (trino: Trino): Engine => ({
     const files = where === undefined ? 0 : filesIn(await trino.explain(`SELECT ${names} ${from}`))
     return { files, rows: rows.map((row) => row.map((value, i) => textOf(value, columns[i]!.type))) }
   },
+  async readAt(table, columns, snapshot) {
+    const names = columns.map(({ name }) => `"${name}"`).join(', ')
+    const rows = await trino.rows(`SELECT ${names} FROM lake.bronze.${table} FOR VERSION AS OF ${snapshot} ORDER BY id`)
+    return rows.map((row) => row.map((value, i) => textOf(value, columns[i]!.type)))
+  },
+  readOnBranch: async (table, _, branch) =>
+    trino.rows(`SELECT id, word FROM "${await onBranch(branch)}".bronze.${table} ORDER BY id`),
+  changes: {
+    'rows deleted': (table) => trino.rows(`DELETE FROM lake.bronze.${table} WHERE id = 1`),
+    'rows updated': (table) => trino.rows(`UPDATE lake.bronze.${table} SET word = 'new' WHERE id = 2`),
+    'rows merged': (table) =>
+      trino.rows(`MERGE INTO lake.bronze.${table} t USING (VALUES 3, 4, 9) s(id) ON t.id = s.id
+        WHEN MATCHED AND t.id = 3 THEN DELETE WHEN MATCHED THEN UPDATE SET word = 'merged'
+        WHEN NOT MATCHED THEN INSERT (id, word, at) VALUES (s.id, 'fresh', TIMESTAMP '2024-01-13 12:00:00 UTC')`),
+    'files compacted': (table) => trino.rows(`ALTER TABLE lake.bronze.${table} EXECUTE optimize`),
+    'manifests written again': (table) => trino.rows(`ALTER TABLE lake.bronze.${table} EXECUTE optimize_manifests`),
+    'snapshots expired': (table) =>
+      trino.rows(`ALTER TABLE lake.bronze.${table} EXECUTE expire_snapshots(retention_threshold => '0s')`),
+  },
+  repartition: (table) =>
+    trino.rows(`ALTER TABLE lake.bronze.${table} SET PROPERTIES partitioning = ARRAY['month(at)', 'bucket(word, 4)']`),
+  async alter(table, change) {
+    for (const one of TRINO[change]) await trino.rows(`ALTER TABLE lake.bronze.${table} ${one}`)
+  },
   async append(table, columns, source, from, to, shift) {
-    const rest = columns.filter(({ name }) => name !== 'id').map(({ name }) => `, "${name}"`)
+    const names = columns.map(({ name }) => `"${name}"`)
+    const values = names.map((name) => (name === '"id"' ? `id + ${shift}` : name)).join(', ')
     await trino.rows(
-      `INSERT INTO lake.bronze.${table} SELECT id + ${shift}${rest.join('')} FROM lake.bronze.${source} WHERE id >= ${from} AND id < ${to}`,
+      `INSERT INTO lake.bronze.${table} (${names.join(', ')}) SELECT ${values} FROM lake.bronze.${source} WHERE id >= ${from} AND id < ${to}`,
     )
   },
   async create(table, columns, partitions) {
-    const list = columns.map(({ name, type }) => `"${name}" ${typeSql(type)}`).join(', ')
+    const list = columns
+      .map(({ name, type, required }) => `"${name}" ${typeSql(type)}${required ? ' NOT NULL' : ''}`)
+      .join(', ')
     const by = partitions.map((one) => quote(partitionSql(one))).join(', ')
     await trino.rows(`CREATE TABLE lake.bronze.${table} (${list}) WITH (partitioning = ARRAY[${by}])`)
   },

@@ -48,6 +48,7 @@ export const nessieBranch = (url: string, branch: string, warehouse: string): Re
   'iceberg.nessie-catalog.ref': branch,
   'iceberg.nessie-catalog.default-warehouse-dir': warehouse,
   'fs.hadoop.enabled': 'true',
+  'iceberg.expire-snapshots.min-retention': '0s',
 })
 
 /** The statement that makes an Iceberg catalog of these properties while the server runs. */

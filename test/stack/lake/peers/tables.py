@@ -10,6 +10,7 @@ from pyiceberg.catalog.sql import SqlCatalog
 from pyiceberg.partitioning import PartitionField, PartitionSpec
 from pyiceberg.table import StaticTable
 from pyiceberg.transforms import parse_transform
+from pyiceberg.types import NestedField
 from values import serve, text
 
 (warehouse,) = sys.argv[1:]
@@ -64,9 +65,12 @@ def plain(value, type):
     return text(value)
 
 
-def read(metadata, columns, where=None):
+def read(metadata, columns, where=None, snapshot=None):
     table = StaticTable.from_metadata(metadata)
-    scan = table.scan(selected_fields=tuple(columns), **({} if where is None else {"row_filter": filter_of(where)}))
+    options = {} if where is None else {"row_filter": filter_of(where)}
+    if snapshot is not None:
+        options["snapshot_id"] = int(snapshot)
+    scan = table.scan(selected_fields=tuple(columns), **options)
     arrow = scan.to_arrow().sort_by("id")
     types = [arrow.schema.field(name).type for name in columns]
     rows = [[plain(row[name], type) for name, type in zip(columns, types)] for row in arrow.to_pylist()]
@@ -92,6 +96,33 @@ def delete(metadata, where):
     return {"metadata": table.metadata_location}
 
 
+def argument(value):
+    if isinstance(value, list):
+        return tuple(value)
+    if value.startswith(":"):
+        return NestedField(1, "of", value[1:]).field_type
+    return value
+
+
+def alter(metadata, call):
+    method, *arguments = call
+    arguments = [argument(one) for one in arguments]
+    table = catalog.register_table(next_name(), metadata)
+    with table.update_schema() as update:
+        getattr(update, method)(*arguments)
+    return {"metadata": table.metadata_location}
+
+
+def respec(metadata, removed, added):
+    table = catalog.register_table(next_name(), metadata)
+    with table.update_spec() as update:
+        for name in removed:
+            update.remove_field(name)
+        for column, transform, name in added:
+            update.add_field(column, parse_transform(transform), name)
+    return {"metadata": table.metadata_location}
+
+
 def create(source, fields):
     schema = StaticTable.from_metadata(source).schema()
     spec = PartitionSpec(
@@ -104,4 +135,4 @@ def create(source, fields):
     return {"metadata": table.metadata_location}
 
 
-serve({"read": read, "append": append, "create": create, "delete": delete})
+serve({"read": read, "append": append, "create": create, "delete": delete, "alter": alter, "respec": respec})
