@@ -22,10 +22,12 @@ export async function straightIn(s: Scene, branch: string, ...rows: readonly Row
   return done.hash
 }
 
+let count = 0
+
 /** A commit that has nothing to do with the table. */
-export async function elsewhere({ catalog, head }: Scene, branch: string): Promise<string> {
+export async function elsewhere({ catalog, head }: Pick<Scene, 'catalog' | 'head'>, branch: string): Promise<string> {
   const operations = [
-    { kind: 'put' as const, key: ['elsewhere'], content: { kind: 'namespace' as const, properties: {} } },
+    { kind: 'put' as const, key: [`elsewhere${++count}`], content: { kind: 'namespace' as const, properties: {} } },
   ]
   const request = { branch, expected: await head(branch), operations, message: 'elsewhere', author: 'Mallory' }
   const done = await catalog.commit(request)

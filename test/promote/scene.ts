@@ -11,6 +11,7 @@ import { openCatalog, openLake } from '../../src/cli/wiring/lake.ts'
 import type { BranchCatalog, Reference } from '../../src/lake/catalog/port.ts'
 import type { Lake } from '../../src/lake/table/table.ts'
 import { repoAt, runGit } from '../git-repo.ts'
+import { elsewhere } from './mend.ts'
 import { repoFiles } from './repo.ts'
 
 export interface Row {
@@ -77,6 +78,8 @@ export async function openScene(nessie?: string, policy: PolicyOf = POLICY): Pro
   const settings = loadSettings({ config: join(folder, 'dq.yaml') })
   const catalog = await openCatalog(settings, { forPromotion: true })
   const head = async (branch: string): Promise<string> => (await catalog.reference(branch))?.hash ?? ''
+  // In a Nessie without a commit, branches have nothing in common.
+  if ((await catalog.log('main', { max: 1 })).length === 0) await elsewhere({ catalog, head }, 'main')
   const main = await head('main')
   for (const name of Object.values(names)) await catalog.createReference({ kind: 'branch', name, hash: main })
   await applyTable(settings, 'bronze.orders', names.dev)

@@ -1,3 +1,4 @@
+import { DqError } from '../../../kernel/errors.ts'
 import { byKey } from '../../../lake/catalog/key.ts'
 import type { Merged, MergeRequest, Reference } from '../../../lake/catalog/port.ts'
 import { conflictsOf } from './commit.ts'
@@ -26,6 +27,13 @@ export async function mergeInto(http: Http, find: Find, request: MergeRequest): 
     keyMergeModes: (request.sourceWins ?? []).map((elements) => ({ key: { elements }, mergeBehavior: 'FORCE' })),
   }
   const answer = await http.send('POST', path, body)
+  if (answer.status === 404 && /No common ancestor/.test(JSON.stringify(answer.body)))
+    throw new DqError(
+      `Nessie finds no commit that ${request.from} and ${request.into} have in common: it cannot merge them`,
+      {
+        hint: 'branches that began in an empty Nessie have none: make a table or a namespace on main first, then begin them from there',
+      },
+    )
   if (answer.status === 409 || answer.status === 404) {
     const conflicts = conflictsOf(answer.body)
     return conflicts.length > 0
