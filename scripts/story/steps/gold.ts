@@ -15,7 +15,7 @@ export const goldSteps: readonly Step[] = [
   {
     title: 'Quality: the state that would be promoted',
     tell: 'The same suites that Great Expectations reads, over the tables of the branch.',
-    commands: [dq('quality run silver.finance_ledger --at dev'), dq('table list --at dev')],
+    commands: [dq('quality run silver.finance_ledger --at dev')],
   },
 ]
 
