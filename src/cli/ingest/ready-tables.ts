@@ -1,5 +1,5 @@
 import { DqError } from '../../kernel/errors.ts'
-import { keyText } from '../../lake/catalog/key.ts'
+import { keyText, parseKey } from '../../lake/catalog/key.ts'
 import { unknownReference } from '../../lake/catalog/unknown-reference.ts'
 import { createTableFor } from '../../lake/contract/create-table.ts'
 import { isSameTable, planEvolution } from '../../lake/contract/plan-evolution.ts'
@@ -21,7 +21,13 @@ export async function readyTables(settings: Settings, branch: string, names: rea
     const key = there.get(name)
     if (key === undefined) {
       const message = `Create ${name} by its contract ${version}`
-      await createTableFor(lake, contract, partitionBy, { branch, author: await author(settings), message })
+      try {
+        await createTableFor(lake, contract, partitionBy, { branch, author: await author(settings), message })
+      } catch (error) {
+        // Another run may have been quicker.
+        const { hash } = (await lake.catalog.reference(branch)) ?? reference
+        if ((await lake.catalog.content(hash, parseKey(name)))?.kind !== 'table') throw error
+      }
       continue
     }
     const { metadata } = await loadTable(lake, reference.hash, key)
