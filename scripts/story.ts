@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { firstEvents, lateEvents, writeEvents } from './story/inputs.ts'
@@ -29,9 +29,7 @@ let checks = 0
 for (const [i, step] of steps.entries()) await play(step, i + 1)
 const seconds = ((performance.now() - start) / 1000).toFixed(1)
 console.log(`\n${bold('The end.')} ${steps.length} steps, ${checks} checks, all hold; took ${seconds} s`)
-console.log(
-  `The lake of the story stays in ${relative('.', folder)}: DQ_STATE_DIR=${relative('.', folder)} dq table list --at dev`,
-)
+console.log(`Its lake stays in ${folder}: name that folder as DQ_STATE_DIR, and every command sees it.`)
 
 async function play({ title, tell, commands, check }: Step, number: number): Promise<void> {
   console.log(`\n${bold(`${number}. ${title}`)}\n${tell}`)
