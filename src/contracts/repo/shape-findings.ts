@@ -55,10 +55,14 @@ function explain(
   return [
     finding(rule ?? invalidValue, {
       at: source.at(path),
-      message: `${name === '' ? 'the document' : name}: ${issue.message}${near}`,
+      message: `${name === '' ? 'the document' : name}: ${messageOf(issue)}${near}`,
     }),
   ]
 }
+
+/** Of a key that is wrong zod says only that it is: what is wrong stands inside. */
+const messageOf = (issue: z.core.$ZodIssue): string =>
+  issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message
 
 /** `schema[0].properties[2].name`, as people say it. */
 const dotted = (path: DocPath): string =>
@@ -82,6 +86,7 @@ function knownKeys(schema: z.core.$ZodType, path: DocPath): readonly string[] {
     return knownKeys(schema.unwrap(), path)
   }
   if (schema instanceof z.ZodDefault) return knownKeys(schema.unwrap(), path)
+  if (schema instanceof z.ZodUnion) return schema.options.flatMap((option) => knownKeys(option, path))
   if (schema instanceof z.ZodTuple) {
     const first = schema._zod.def.items[0]
     return first === undefined || step === undefined ? [] : knownKeys(first, rest)
