@@ -29,6 +29,8 @@ taskmanager:
 blob.server.port: "${ports.blob}"
 io.tmp.dirs: ${folder}/tmp
 restart-strategy.type: none
+# A busy machine takes longer than 10 s to begin all tasks of a job.
+pekko.ask.timeout: 120 s
 parallelism.default: 1
 sql-gateway.endpoint.rest: { address: 127.0.0.1, bind-address: 127.0.0.1, port: ${ports.gateway}, bind-port: "${ports.gateway}" }
 `
