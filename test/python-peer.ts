@@ -24,6 +24,12 @@ export function pythonWith(cache: string, name: string, packages: readonly strin
   return python
 }
 
+/** pyiceberg with its partition transforms on columns of Arrow. */
+export const PYICEBERG = {
+  name: 'pyiceberg-0.12.0',
+  packages: ['pyiceberg[pyarrow,sql-sqlite]==0.12.0', 'pyiceberg-core==0.11.0'],
+} as const
+
 /** Starts one; answers come in the order of the tasks. An answer `{"error": …}` becomes an Error with these words. */
 export function startPeer(
   python: string,

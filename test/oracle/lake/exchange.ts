@@ -1,10 +1,8 @@
 // Tables of ours read, filtered and appended to by pyiceberg (PyPI), and its own appends read by us: every type, partitioned in several ways,
 // before and after changes. Prints how many cells were compared and ends with 1 on a difference. Needs Python 3.10: node test/oracle/lake/exchange.ts
-import { execFileSync, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { rowsSql } from '../../../src/adapters/table-data/duckdb/read-sql.ts'
 import { locationOf, pathOf } from '../../../src/adapters/table-files/disk.ts'
 import { parseMetadata, type TableMetadata } from '../../../src/lake/iceberg/metadata.ts'
@@ -12,41 +10,19 @@ import { parseTransform } from '../../../src/lake/iceberg/partition-spec.ts'
 import { liveEntries } from '../../../src/lake/table/snapshot.ts'
 import { createTable, loadTable } from '../../../src/lake/table/table.ts'
 import { AUTHOR, everyType, everyTypeRows, openLake } from '../../lake/table/lake.ts'
+import { PYICEBERG, pythonWith, startPeer } from '../../python-peer.ts'
 
-const PYICEBERG = '0.12.0'
-/** Its partition transforms, on columns of Arrow. */
-const CORE = '0.11.0'
-const venv = join(process.env.DQ_CACHE_DIR ?? join(homedir(), '.cache/dq'), `pyiceberg-${PYICEBERG}`)
-const python = join(venv, 'bin', 'python')
-if (!existsSync(join(venv, 'installed'))) {
-  execFileSync('python3', ['-m', 'venv', '--clear', venv], { stdio: 'inherit' })
-  const pip = [
-    '-m',
-    'pip',
-    'install',
-    '--quiet',
-    '--disable-pip-version-check',
-    `pyiceberg[pyarrow,sql-sqlite]==${PYICEBERG}`,
-    `pyiceberg-core==${CORE}`,
-  ]
-  execFileSync(python, pip, { stdio: 'inherit' })
-  writeFileSync(join(venv, 'installed'), '')
-}
-
-const peer = spawn(python, [join(import.meta.dirname, 'exchange.py')], { stdio: ['pipe', 'pipe', 'inherit'] })
-const answers = createInterface({ input: peer.stdout })[Symbol.asyncIterator]()
+const cache = process.env.DQ_CACHE_DIR ?? join(homedir(), '.cache/dq')
+const peer = startPeer(pythonWith(cache, PYICEBERG.name, PYICEBERG.packages), [
+  join(import.meta.dirname, 'exchange.py'),
+])
 interface Answer {
   readonly columns: readonly string[]
   readonly rows: readonly unknown[]
   readonly files: number
   readonly metadata: string
 }
-async function ask(task: object): Promise<Answer> {
-  peer.stdin.write(`${JSON.stringify(task)}\n`)
-  const { value, done } = await answers.next()
-  if (done) throw new Error('pyiceberg ended')
-  return JSON.parse(value)
-}
+const ask = (task: object): Promise<Answer> => peer.ask(task)
 
 const folder = mkdtempSync(join(tmpdir(), 'dq-exchange-'))
 const { lake, connection, change } = await openLake(folder)
@@ -141,10 +117,10 @@ for (const wishes of partitionings) {
   compare(`${name}: what pyiceberg appended`, both, await ours(after))
 }
 
-peer.stdin.end()
+await peer.end()
 rmSync(folder, { recursive: true, force: true })
 const wrong = cells.filter(({ isSame }) => !isSame)
 console.log(
-  `tables exchanged with pyiceberg ${PYICEBERG}: ${partitionings.length} partitionings, ${everyType.length} types, ${cells.length} cells, ${wrong.length} wrong`,
+  `tables exchanged with ${PYICEBERG.name}: ${partitionings.length} partitionings, ${everyType.length} types, ${cells.length} cells, ${wrong.length} wrong`,
 )
 if (wrong.length > 0) process.exitCode = 1

@@ -12,6 +12,7 @@ import { type Changing, changeInTurn, repartition } from './changes.ts'
 import { checkDrift } from './drift.ts'
 import { type Evolving, evolveBoth } from './evolutions.ts'
 import { exchange, type Group, type OwnLake } from './exchange.ts'
+import { type Formatted, readFormats } from './formats.ts'
 import { lacks } from './lacks.ts'
 import { openMatrix } from './matrix.ts'
 import { pyicebergEngine, startPyiceberg } from './pyiceberg.ts'
@@ -29,7 +30,7 @@ let own: OwnLake
 let spark: Spark
 let trino: Trino
 let python: PythonPeer
-let engines: readonly (Evolving & Changing)[]
+let engines: readonly (Evolving & Changing & Partial<Formatted>)[]
 const matrix = openMatrix(lacks)
 
 beforeAll(async () => {
@@ -94,7 +95,7 @@ const every_groups: readonly Group[] = [
 const groups = every_groups.filter(({ name }) => new RegExp(process.env.DQ_INTEROP ?? '').test(name))
 
 /** The engines side by side, each on its own tables. */
-async function together(work: (engine: Evolving & Changing) => Promise<void>): Promise<void> {
+async function together(work: (engine: (typeof engines)[number]) => Promise<void>): Promise<void> {
   const done = await Promise.allSettled(
     engines.map(async (engine) => {
       const begin = performance.now()
@@ -127,6 +128,8 @@ test(
     together(async (engine) => {
       await changeInTurn(own, engine, matrix)
       await repartition(own, engine, matrix)
+      const { formats } = engine
+      if (formats !== undefined) await readFormats(own, { ...engine, formats }, matrix)
     }),
 )
 

@@ -2,21 +2,16 @@ import { fileURLToPath } from 'node:url'
 import { parseMetadata } from '../../../src/lake/iceberg/metadata.ts'
 import { type Lake, loadTable } from '../../../src/lake/table/table.ts'
 import { AUTHOR } from '../../lake/table/lake.ts'
-import { type PythonPeer, pythonWith, startPeer } from '../../python-peer.ts'
+import { PYICEBERG, type PythonPeer, pythonWith, startPeer } from '../../python-peer.ts'
 import { PYICEBERG as CHANGES } from './alter.ts'
 import type { Changing } from './changes.ts'
 import type { Found, Where } from './engine.ts'
 import type { Evolving } from './evolutions.ts'
 import { canonicalValue } from './samples.ts'
 
-const PYICEBERG = '0.12.0'
-/** Its partition transforms, on columns of Arrow. */
-const CORE = '0.11.0'
-
 /** With its reader and writer of tables; where the tables are it is told, as it does not speak the API of Nessie that takes files on a disk. */
 export function startPyiceberg(cacheDir: string, warehouse: string): PythonPeer {
-  const packages = [`pyiceberg[pyarrow,sql-sqlite]==${PYICEBERG}`, `pyiceberg-core==${CORE}`]
-  const python = pythonWith(cacheDir, `pyiceberg-${PYICEBERG}`, packages)
+  const python = pythonWith(cacheDir, PYICEBERG.name, PYICEBERG.packages)
   const script = fileURLToPath(new URL('peers/tables.py', import.meta.url))
   return startPeer(python, [script, warehouse], { TZ: 'UTC' })
 }

@@ -8,11 +8,12 @@ import { SPARK } from './alter.ts'
 import type { Changing } from './changes.ts'
 import { type Found, type Partition, quote, type Where } from './engine.ts'
 import type { Evolving } from './evolutions.ts'
+import type { Formatted } from './formats.ts'
 import { canonicalValue } from './samples.ts'
 
 const PYSPARK = '3.5.9'
 
-export interface Spark extends Evolving, Changing {
+export interface Spark extends Evolving, Changing, Formatted {
   run(sql: string): Promise<readonly (readonly unknown[])[]>
   end(): Promise<void>
 }
@@ -76,6 +77,27 @@ function sparkOn(peer: PythonPeer): Spark {
           `CALL lake.system.expire_snapshots(table => 'bronze.${table}', older_than => TIMESTAMP '9999-01-01 00:00:00', retain_last => 1)`,
         ),
     },
+    formats: Object.fromEntries(
+      [
+        ['format version 1', "'format-version' = '1'"],
+        ['format version 3', "'format-version' = '3'"],
+        ['files of ORC', "'write.format.default' = 'orc'"],
+        ['files of Avro', "'write.format.default' = 'avro'"],
+        [
+          'Parquet by gzip, pages of version 2',
+          "'write.parquet.compression-codec' = 'gzip', 'write.parquet.page-version' = 'v2'",
+        ],
+        ['files in folders of hashes', "'write.object-storage.enabled' = 'true'"],
+      ].map(([label, properties]) => [
+        label,
+        async (table: string) => {
+          await run(
+            `CREATE TABLE lake.bronze.${table} (id BIGINT, word STRING) USING iceberg TBLPROPERTIES (${properties})`,
+          )
+          await run(`INSERT INTO lake.bronze.${table} VALUES (1, 'a'), (2, 'b')`)
+        },
+      ]),
+    ),
     async repartition(table) {
       await run(`ALTER TABLE lake.bronze.${table} REPLACE PARTITION FIELD days(at) WITH months(at)`)
       await run(`ALTER TABLE lake.bronze.${table} ADD PARTITION FIELD bucket(4, word)`)

@@ -3,11 +3,15 @@ import { TRINO } from './alter.ts'
 import type { Changing } from './changes.ts'
 import { type Partition, quote, type Where } from './engine.ts'
 import type { Evolving } from './evolutions.ts'
+import type { Formatted } from './formats.ts'
 import { canonical } from './samples.ts'
 import type { Trino } from './trino.ts'
 
 /** Trino on its catalog `lake`, and on those of other branches. */
-export const trinoEngine = (trino: Trino, onBranch: (branch: string) => Promise<string>): Evolving & Changing => ({
+export const trinoEngine = (
+  trino: Trino,
+  onBranch: (branch: string) => Promise<string>,
+): Evolving & Changing & Formatted => ({
   name: 'Trino',
   async read(table, columns, where) {
     const names = columns.map(({ name }) => `"${name}"`).join(', ')
@@ -35,6 +39,21 @@ export const trinoEngine = (trino: Trino, onBranch: (branch: string) => Promise<
     'snapshots expired': (table) =>
       trino.rows(`ALTER TABLE lake.bronze.${table} EXECUTE expire_snapshots(retention_threshold => '0s')`),
   },
+  formats: Object.fromEntries(
+    [
+      ['format version 1', 'format_version = 1'],
+      ['files of ORC', "format = 'ORC'"],
+      ['files of Avro', "format = 'AVRO'"],
+      ['Parquet by gzip, pages of version 2', "format = 'PARQUET', compression_codec = 'GZIP'"],
+      ['sorted files', "sorted_by = ARRAY['word']"],
+    ].map(([label, properties]) => [
+      label,
+      (table: string) =>
+        trino.rows(
+          `CREATE TABLE lake.bronze.${table} WITH (${properties}) AS SELECT * FROM (VALUES (BIGINT '1', VARCHAR 'a'), (2, 'b')) t(id, word)`,
+        ),
+    ]),
+  ),
   repartition: (table) =>
     trino.rows(`ALTER TABLE lake.bronze.${table} SET PROPERTIES partitioning = ARRAY['month(at)', 'bucket(word, 4)']`),
   async alter(table, change) {
