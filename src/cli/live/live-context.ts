@@ -27,8 +27,6 @@ export interface LivePorts {
 export interface LiveOptions {
   /** What the names of group, transactional ids and state topic begin with. */
   readonly prefix: string
-  /** For hints. */
-  readonly env?: string | undefined
   readonly limits?: Partial<LiveLimits>
   readonly observe: Observer
   /** To the positions as they are now. */
@@ -38,7 +36,7 @@ export interface LiveOptions {
 /** Checks that the job can run here, and puts together what its tasks share. @throws DqError for topics and schemas that are not as they must be. */
 export async function liveContext(job: ResolvedJob, ports: LivePorts, options: LiveOptions): Promise<LiveContext> {
   const names = liveNames(options.prefix, job.ir.name)
-  const tasks = await checkTopics(ports.log, job, names, options.env)
+  const tasks = await checkTopics(ports.log, job, names)
   await ports.wire.prepare(writtenContracts(job))
   const identity = [...runIdentity(job, 'live', {})].map(([name, text]) => [
     name,

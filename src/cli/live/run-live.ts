@@ -77,7 +77,6 @@ export async function runLive(
         { log, store, wire: await wire(settings) },
         {
           prefix: flags.group ?? kafka.group ?? 'dq',
-          env: settings.env,
           limits: {
             commitRecords: kafka.commit?.records ?? LIVE_LIMITS.commitRecords,
             commitMillis: kafka.commit?.milliseconds ?? LIVE_LIMITS.commitMillis,

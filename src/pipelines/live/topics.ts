@@ -24,12 +24,7 @@ export function writtenTopics(job: ResolvedJob): ReadonlyMap<string, Contract | 
  * Checks that every topic is there with the partitions of its contract, and makes the topic of the state. Gives the number of tasks.
  * @throws DqError that names every topic that is not as it must be.
  */
-export async function checkTopics(
-  log: EventLog,
-  job: ResolvedJob,
-  { changelog }: LiveNames,
-  env: string | undefined,
-): Promise<number> {
+export async function checkTopics(log: EventLog, job: ResolvedJob, { changelog }: LiveNames): Promise<number> {
   const inputs = new Map(job.inputs.map(({ contract }) => [contract.name, contract]))
   const written = writtenTopics(job)
   const tasks = job.inputs[0]!.contract.settings.partitions
@@ -37,7 +32,10 @@ export async function checkTopics(
   const problems = [...new Map([...written, ...inputs])].flatMap(([topic, contract]) => {
     const found = counts.get(topic)
     const wanted = contract?.settings.partitions
-    if (found === undefined) return [`topic ${topic} does not exist`]
+    if (found === undefined)
+      return [
+        `topic ${topic} does not exist${wanted === undefined ? '' : ` (its contract says ${partitions(wanted)})`}`,
+      ]
     if (wanted !== undefined && found !== wanted)
       return [`topic ${topic} has ${partitions(found)}, its contract says ${wanted}`]
     // A topic without a contract takes each record in the partition of the record it was made of.
@@ -50,7 +48,7 @@ export async function checkTopics(
     problems.push(`topic ${changelog}, the job's state, has ${partitions(state)}, its inputs have ${tasks}`)
   if (problems.length > 0) {
     throw new DqError(`job ${job.ir.name} cannot run: ${problems.join('; ')}`, {
-      hint: `make the topics as their contracts say: dq topics apply${env === undefined ? '' : ` --env ${env}`}`,
+      hint: 'make the topics so with the tools of your Kafka: kafka-topics.sh --create --topic <topic> --partitions <n>',
     })
   }
   if (state === undefined) await log.createTopic(changelog, { partitions: tasks, compacted: true })

@@ -21,6 +21,8 @@ describe.for(FULL ? LOG_NAMES : LOG_NAMES.slice(0, 1))('fraud-enricher on %s', (
   test(`the broker is killed and comes back ${RESTARTS} times: two workers wait, and what is read committed is that of an unbroken run`, async () => {
     const began = Date.now()
     const workers = [0, 1].map(() => on.start('restarts', { commitRecords: 4 }))
+    // Who starts while the broker is away is told so, and ends.
+    await Promise.all(workers.map((worker) => worker.heard('assigned')))
     let commits = 0
     for (let i = 0; i < RESTARTS; i++) {
       commits = Math.max(...workers.map(({ said }) => said.filter(({ kind }) => kind === 'committed').length))

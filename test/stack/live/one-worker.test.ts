@@ -215,10 +215,10 @@ test('topics that are not as their contracts say are refused, all at once, with 
   await admin.deleteTopics({ topics: ['fraud.alert'] })
   while ((await admin.listTopics()).includes('fraud.alert')) await new Promise((resolve) => setTimeout(resolve, 50))
   await admin.disconnect()
-  const refused = liveContext(loaded.job, ports, { prefix: 'refused', env: 'prod', observe() {} })
+  const refused = liveContext(loaded.job, ports, { prefix: 'refused', observe() {} })
   await expect(refused).rejects.toMatchObject({
     message:
-      'job fraud-enricher cannot run: topic fraud.alert does not exist; topic payment.authorized has 5 partitions, its contract says 3',
-    hint: 'make the topics as their contracts say: dq topics apply --env prod',
+      'job fraud-enricher cannot run: topic fraud.alert does not exist (its contract says 3 partitions); topic payment.authorized has 5 partitions, its contract says 3',
+    hint: 'make the topics so with the tools of your Kafka: kafka-topics.sh --create --topic <topic> --partitions <n>',
   })
 })
