@@ -38,7 +38,9 @@ export async function runHere(args: readonly string[], { cwd, env }: Where): Pro
     const loading = { root, pjson: sourcePjson, ignoreManifest: true }
     const { stdout, stderr, error } = await captureOutput(() => run([...args], loading), { testNodeEnv: 'production' })
     const exit: unknown = (error as { oclif?: { exit?: number } } | undefined)?.oclif?.exit
-    const unexplained = error !== undefined && stderr === '' && exit !== 0 && exit !== 1 ? error.stack : ''
+    // Findings (1) and a gate that refuses (3) are told on stdout.
+    const isTold = exit === 0 || exit === 1 || exit === 3
+    const unexplained = error !== undefined && stderr === '' && !isTold ? error.stack : ''
     return {
       output: [stdout, stderr, unexplained].filter(Boolean).join('\n'),
       exitCode: typeof exit === 'number' ? exit : error ? 2 : Number(process.exitCode ?? 0),

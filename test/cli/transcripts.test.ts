@@ -37,6 +37,13 @@ test.for(pages)('%s', async (name) => {
   else expect(updatePage(text, page.blocks, actual)).toBe(text)
 })
 
+/** In CI too, pages are run by whom git names. */
+const NO_CI = Object.fromEntries(
+  ['GITHUB_ACTIONS', 'GITHUB_ACTOR', 'GITHUB_TRIGGERING_ACTOR', 'GITLAB_CI', 'GITLAB_USER_LOGIN', 'DQ_AUTHOR'].map(
+    (name) => [name, ''],
+  ),
+)
+
 async function runPage({ setup, blocks }: Page): Promise<Ran[]> {
   const temp = realpathSync(mkdtempSync(join(tmpdir(), 'dq-page-')))
   try {
@@ -55,7 +62,12 @@ async function runPage({ setup, blocks }: Page): Promise<Ran[]> {
       const { env, program, args } = parseCommand(command)
       const where = {
         cwd: inScratch ? scratch : root,
-        env: { ...(inScratch ? {} : { DQ_STATE_DIR: join(temp, 'state') }), DQ_CACHE_DIR: join(temp, 'cache'), ...env },
+        env: {
+          ...NO_CI,
+          ...(inScratch ? {} : { DQ_STATE_DIR: join(temp, 'state') }),
+          DQ_CACHE_DIR: join(temp, 'cache'),
+          ...env,
+        },
       }
       if (program === 'git') {
         ran.push({ output: normalise(runGit(scratch, args), scratch), exitCode: 0 })

@@ -82,7 +82,8 @@ export async function explainPath(
     permits: permits.filter((permit) => permit.from === from && permit.to === to),
     who,
     source,
-    verdicts,
+    // What would be lost, a plan says.
+    verdicts: verdicts.filter(({ rule }) => rule !== 'promotion-permits'),
   }
 }
 

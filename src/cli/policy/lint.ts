@@ -22,7 +22,7 @@ export async function lintPolicyFiles(settings: Settings, now: number): Promise<
   const groups = people && readGroups(people.text, people.shown)
   const permits = leave ? readPermits(leave.text, leave.shown) : { permits: [], findings: [] }
   const mistakes = [...(read?.findings ?? []), ...(groups?.findings ?? []), ...permits.findings]
-  const looked = { path: read?.policy?.paths.length ?? 0, person: Object.keys(groups?.groups?.people ?? {}).length }
+  const looked = { path: read?.policy?.paths.length ?? 0, permit: permits.permits.length }
   if (read?.policy === undefined || (groups !== undefined && groups.groups === undefined))
     return { findings: mistakes, looked }
   const { policy, yaml } = read
@@ -35,7 +35,7 @@ export async function lintPolicyFiles(settings: Settings, now: number): Promise<
     tables: policy.freshness.length === 0 ? [] : await tableNames(settings),
     now,
   })
-  return { findings: [...mistakes, ...findings], looked: { ...looked, permit: permits.permits.length } }
+  return { findings: [...mistakes, ...findings], looked }
 }
 
 async function tableNames(settings: Settings): Promise<readonly string[]> {

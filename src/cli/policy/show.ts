@@ -20,7 +20,7 @@ export async function showPolicy(settings: Settings, ref: string | undefined): P
 /** Paths, rollbacks, protected branches and permits, a line each. */
 export function policyText({ policies: { branches, permits } }: LoadedPolicies, now: number): string {
   const opens = (at: number | undefined) => (at === now ? 'yes' : at === undefined ? 'never' : 'no')
-  const header = ['WAY', 'GATES', 'WHO', 'APPROVALS', 'OPEN NOW'].map((title) => paint('dim', title))
+  const header = ['WAY', 'GATES', 'WHO', 'APPROVALS', 'OPEN'].map((title) => paint('dim', title))
   const ways = [
     ...branches.paths.map((path) => row(pathName(path), path, opens(nextOpening(scheduleOf(branches, path), now)))),
     ...branches.rollbacks.map((rule) =>

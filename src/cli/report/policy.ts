@@ -23,7 +23,7 @@ export function explainedText(explained: ExplainedPath): string {
 function askedRows(explained: ExplainedPath): readonly (readonly [string, string])[] {
   const { path, actors, approvers, freezes, permits } = explained
   const approvals = [
-    `${path.approvals} of ${approvers.join(', ')}`,
+    `${path.approvals} of ${approvers.join(', ') || 'nobody'}`,
     'not by an author of the commits',
     ...(path.signed ? ['signed'] : []),
     `at most ${path.approvalsValid} old`,

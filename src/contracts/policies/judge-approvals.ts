@@ -35,7 +35,8 @@ export function judgeApprovals(
   const names = counted.map(({ by }) => identityText(by))
   const list = names.length === 0 ? '' : ` (${names.join(', ')})`
   const notCounted = refused.length === 0 ? '' : `; not counted: ${refused.join('; ')}`
-  const text = `${counted.length} of ${path.approvals} approvals${list}${notCounted}`
+  const count = path.approvals === 0 ? 'none is asked for' : `${counted.length} of ${path.approvals} approvals`
+  const text = `${count}${list}${notCounted}`
   const result = counted.map(({ given, by }) => ({ file: given.file, by: identityText(by), proof: proofOf(given) }))
   if (path.approvals > 0 && situation.authors.length === 0)
     return {

@@ -60,7 +60,7 @@ function noPath({ paths }: BranchPolicy, from: string, to: string): string {
 }
 
 function policyVerdict({ policySource: source, who }: Situation): Verdict {
-  if (source.kind === 'ref') return pass('promotion-policy', `as of ${source.ref} (${source.commit.slice(0, 12)})`)
+  if (source.kind === 'ref') return pass('promotion-policy', `as of ${source.ref} (${source.commit.slice(0, 7)})`)
   // In CI the work tree is the branch that somebody wants to have promoted: it does not bring its own law.
   if (isFromCi(who))
     return fail('promotion-policy', 'the policy is that of the work tree; in CI it is named: --policy-ref origin/main')
@@ -68,7 +68,7 @@ function policyVerdict({ policySource: source, who }: Situation): Verdict {
     return fail('promotion-policy', 'the policy is in no commit: nobody can have reviewed it')
   return source.changed
     ? fail('promotion-policy', 'the policy was changed since the last commit')
-    : pass('promotion-policy', `as committed in ${source.commit.slice(0, 12)}`)
+    : pass('promotion-policy', `as committed (${source.commit.slice(0, 7)})`)
 }
 
 function clockVerdict({ now, newestCommit }: Situation): Verdict {

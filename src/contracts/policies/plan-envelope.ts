@@ -33,7 +33,7 @@ export interface PlanFile extends PlanHead {
 /** Reads a plan file; one that is no plan, or whose plan is not the one that the digest was made of, is a DqError. */
 export function readPlanFile(text: string, file: string): PlanFile {
   const fail = (message: string): never => {
-    throw new DqError(`${file} ${message}`, {
+    throw new DqError(`the plan ${message}`, {
       at: { file },
       hint: 'make the plan again: dq promote <from> <to> --plan-out <file>',
     })
@@ -48,7 +48,7 @@ export function readPlanFile(text: string, file: string): PlanFile {
   if (!shape.success) return fail('is no plan of dq promote')
   const plan = (json as { readonly plan: JsonObject }).plan
   const head = planHead.safeParse(plan)
-  if (!head.success) return fail('is a plan without its kind, its two branches and their hashes')
+  if (!head.success) return fail('is without its kind, its two branches and their hashes')
   if (planDigest(plan) !== shape.data.digest) return fail('was changed after it was made: its digest is another one')
   const { kind, from, to, authors } = head.data
   return { digest: shape.data.digest, plan, kind, from, to, authors }

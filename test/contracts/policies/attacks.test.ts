@@ -153,7 +153,7 @@ const files: [how: string, text: string, says: RegExp][] = [
   ['a plan with a key given twice',        file.replace('"rows": 1', '"rows": 1, "rows": 2'),                /was changed after it was made/],
   ['a plan with a key beside',             file.replace('"dqPlan": 1', '"dqPlan": 1, "force": true'),        /is no plan of dq promote/],
   ['a plan cut off',                       file.slice(0, -20),                                               /is no JSON/],
-  ['a plan without hashes',                planFileText({ kind: 'promotion' }),                              /without its kind, its two branches/],
+  ['a plan without hashes',                planFileText({ kind: 'promotion' }),                              /the plan is without its kind, its two branches/],
 ]
 
 test.for(files)('refused: %s', ([, text, says]) => {
