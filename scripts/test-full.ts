@@ -16,6 +16,7 @@ const vitest = (...args: readonly string[]) => ['npx', '--no-install', 'vitest',
 const PARTS: Readonly<Record<string, readonly string[]>> = {
   kill:       vitest('test/kill'),
   fuzz:       vitest('test/fuzz'),
+  bronze:     vitest('-c', 'vitest.stack.config.ts', 'test/stack/ingest'),
   lake:       vitest('-c', 'vitest.stack.config.ts', 'test/stack/lake-kill'),
   live:       vitest('-c', 'vitest.stack.config.ts', 'test/stack/live/faults', 'test/stack/live/broker-restart', 'test/stack/live/outages'),
   containers: ['node', 'test/stack/full/podman.ts'],
