@@ -2,9 +2,8 @@ import { resolve } from 'node:path'
 import { Args, Flags } from '@oclif/core'
 import { DqCommand } from '../cli/base-command.ts'
 import { EXIT } from '../cli/failure.ts'
-import { approve } from '../cli/policy/approve.ts'
+import { approveAll } from '../cli/policy/approve.ts'
 import { policyRefFlag } from '../cli/policy/policy-flags.ts'
-import { whoAmI } from '../cli/policy/who.ts'
 import { approvedText } from '../cli/report/approved.ts'
 
 export default class Approve extends DqCommand {
@@ -20,14 +19,19 @@ export default class Approve extends DqCommand {
     note: Flags.string({ summary: 'What was looked at, for the record.' }),
     sign: Flags.boolean({ summary: 'Sign it with the SSH key of git config user.signingkey.' }),
     'sign-key': Flags.string({ helpValue: 'file', summary: 'Sign it with this SSH key.' }),
+    'github-reviews': Flags.string({
+      helpValue: 'file',
+      summary:
+        'In GitHub Actions: approve for those who let this run into the environment called as the target branch.',
+    }),
     ...policyRefFlag,
   }
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Approve)
     const settings = this.settings(flags)
-    const approved = await approve(settings, resolve(args.plan), await whoAmI(settings), flags)
-    this.print(flags.format, { text: () => approvedText(approved), data: approved })
-    if (approved.refused !== undefined) this.exit(EXIT.refused)
+    const given = await approveAll(settings, resolve(args.plan), flags)
+    this.print(flags.format, { text: () => given.map(approvedText).join('\n'), data: given })
+    if (given.every(({ refused }) => refused !== undefined)) this.exit(EXIT.refused)
   }
 }

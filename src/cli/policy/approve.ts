@@ -18,13 +18,16 @@ import type { Settings } from '../config.ts'
 import { shownPath } from '../shown-path.ts'
 import { gitSetting, sign } from '../wiring/policy.ts'
 import { approvalsFolder, loadApproval } from './approvals.ts'
+import { githubReviews } from './github-reviews.ts'
 import { loadPolicies } from './load-policies.ts'
+import { whoAmI } from './who.ts'
 
 export interface ApproveFlags {
   readonly note?: string | undefined
   readonly sign: boolean
   readonly 'sign-key'?: string | undefined
   readonly 'policy-ref'?: string | undefined
+  readonly 'github-reviews'?: string | undefined
 }
 
 export interface Approved {
@@ -34,6 +37,21 @@ export interface Approved {
   readonly validFor: string
   /** Why it does not count; it is not written then. */
   readonly refused?: string
+}
+
+/** The approval of whoever runs this; of the reviewers of a run of GitHub Actions where they are given. */
+export async function approveAll(
+  settings: Settings,
+  planPath: string,
+  flags: ApproveFlags,
+): Promise<readonly Approved[]> {
+  const who = await whoAmI(settings)
+  const { 'github-reviews': reviews } = flags
+  if (reviews === undefined) return [await approve(settings, planPath, who, flags)]
+  const given: Approved[] = []
+  for (const { by, note } of githubReviews(resolve(reviews), readPlan(planPath).to.branch, who))
+    given.push(await approve(settings, planPath, by, { ...flags, note }))
+  return given
 }
 
 /** Binds an identity to the digest of a plan. What would not count is not written. */
