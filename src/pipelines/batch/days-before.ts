@@ -14,7 +14,7 @@ export async function requireDaysBefore(
   lake: Lake,
   job: BatchJob,
   inputs: readonly InputTable[],
-  date: Day,
+  { date, branch }: { readonly date: Day; readonly branch: string },
 ): Promise<void> {
   for (const { name, metadata, window } of inputs) {
     if (window?.to === undefined) continue
@@ -25,13 +25,13 @@ export async function requireDaysBefore(
       const first = await firstGap(lake, job, inputs, day)
       if (first === undefined) continue
       throw new DqError(`${job.name} for ${date} goes on from ${day}, which was never made`, {
-        hint: `dq run ${job.name} --backfill ${first}..${date}`,
+        hint: `dq run ${job.name} --branch ${branch} --backfill ${first}..${date}`,
       })
     }
     const maker = [...runs.values()][0]?.job
     if (maker === undefined) continue
     throw new DqError(`${name} has no ${day} yet, which ${job.name} for ${date} reads`, {
-      hint: `dq run ${maker} --date ${day}`,
+      hint: `dq run ${maker} --branch ${branch} --date ${day}`,
     })
   }
 }

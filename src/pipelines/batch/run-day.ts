@@ -66,7 +66,7 @@ export async function runDay(tools: BatchTools, job: BatchJob, request: DayReque
     const run: RunRecord = { job: job.name, hash: job.hash, date, inputs: read }
     const before = recordedRuns(table.metadata).get(date ?? '')
     if (!request.force && before !== undefined && isSameRun(before, run)) return { kind: 'known', date }
-    if (date !== undefined) await requireDaysBefore(lake, job, inputs, date)
+    if (date !== undefined) await requireDaysBefore(lake, job, inputs, { date, branch })
     for (const [i, { name }] of inputs.entries())
       await session.see(name, await reader.source(scans[i]!), scans[i]!.schema)
     const held = await session.hold(job.sql(date))

@@ -115,7 +115,7 @@ test('a day whose inputs another job has not made yet is refused, with the comma
   const late = shop.run('gold-sums', '2026-03-02')
   await expect(late).rejects.toMatchObject({
     message: 'silver.totals has no 2026-03-02 yet, which gold-sums for 2026-03-02 reads',
-    hint: 'dq run silver-totals --date 2026-03-02',
+    hint: 'dq run silver-totals --branch main --date 2026-03-02',
   })
   await shop.run('silver-totals', '2026-03-02')
   expect(await shop.run('gold-sums', '2026-03-02')).toMatchObject({ kind: 'made' })
