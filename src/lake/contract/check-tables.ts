@@ -1,12 +1,13 @@
 import type { Contract } from '../../contracts/model.ts'
 import { finding } from '../../contracts/validate/rule.ts'
+import { DqError } from '../../kernel/errors.ts'
 import type { Finding } from '../../kernel/finding.ts'
 import { keyText } from '../catalog/key.ts'
 import { type ColumnChange, evolve } from '../iceberg/evolve.ts'
 import { wantedColumns } from '../iceberg/from-contract.ts'
 import type { TableMetadata } from '../iceberg/metadata.ts'
 import type { PartitionWish } from '../table/partition-by.ts'
-import { type Lake, loadTable } from '../table/table.ts'
+import { type Lake, type LoadedTable, loadTable } from '../table/table.ts'
 import { isSameTable, planEvolution } from './plan-evolution.ts'
 import { recordedContract } from './record.ts'
 import tableBehindContract from './rules/table-behind-contract.ts'
@@ -39,15 +40,36 @@ export async function checkTables(
       }),
     )
   for (const { key } of entries) {
-    const { metadata } = await loadTable(lake, at, key)
     const own = contracts.find(({ contract }) => contract.name === keyText(key))
-    if (own !== undefined) findings.push(...findingsOf(metadata, own, at))
+    const metadata = await readable(loadTable(lake, at, key))
+    if (metadata instanceof DqError) findings.push(unreadable(metadata, own, keyText(key), at))
+    else if (own !== undefined) findings.push(...findingsOf(metadata, own, at))
     else findings.push(withoutContract(metadata, keyText(key), at))
   }
   return { findings, tables: entries.length }
 }
 
-export const withoutContract = ({ location }: TableMetadata, name: string, at: string): Finding =>
+const readable = (loading: Promise<LoadedTable>): Promise<TableMetadata | DqError> =>
+  loading.then(
+    ({ metadata }) => metadata,
+    (error: unknown) => {
+      if (error instanceof DqError) return error
+      throw error
+    },
+  )
+
+/** Another engine took it to a format that dq does not have: no reason to say nothing of the other tables. */
+const unreadable = (
+  { message, at: place }: DqError,
+  own: TableContract | undefined,
+  name: string,
+  at: string,
+): Finding =>
+  own === undefined
+    ? withoutContract({ location: place?.file ?? name }, name, at)
+    : finding(tableDrift, { at: own.contract.places.odcs(['schema', 0]), message: `${name} on ${at}: ${message}` })
+
+export const withoutContract = ({ location }: Pick<TableMetadata, 'location'>, name: string, at: string): Finding =>
   finding(tableWithoutContract, {
     at: { file: location },
     message: `${at} has a table ${name}, and no contract has its name`,

@@ -176,6 +176,30 @@ describe('drift', () => {
     ])
   })
 
+  test('a table that another engine took to a later format is drift, and the others are held against their contracts all the same', async () => {
+    const made = await contract([id])
+    const { lake } = await lakeWith(made)
+    const { content, metadata } = await loadTable(lake, 'main', KEY)
+    const metadataLocation = `${metadata.location}/metadata/v3.metadata.json`
+    const text = JSON.stringify({ 'format-version': 3 })
+    await lake.files.write(metadataLocation, new TextEncoder().encode(text))
+    const { hash } = (await lake.catalog.reference('main'))!
+    const put = (key: readonly string[], id?: string) => ({
+      kind: 'put' as const,
+      key,
+      content: { ...content, metadataLocation },
+      ...(id !== undefined && { id }),
+    })
+    const operations = [put(KEY, content.id), put(['bronze', 'other'])]
+    await lake.catalog.commit({ ...TO, expected: hash, operations })
+    const { findings, tables } = await checkTables(lake, 'main', [{ contract: made, partitionBy: [] }])
+    expect(tables).toBe(2)
+    expect(findings.map(({ rule, message }) => [rule, message.includes('format version 3')])).toEqual([
+      ['table-drift', true],
+      ['table-without-contract', false],
+    ])
+  })
+
   test('a table without a contract and a contract without a table are said', async () => {
     const { lake } = await lakeWith(await contract([id]))
     const rules = async (contracts: Parameters<typeof checkTables>[2]) =>

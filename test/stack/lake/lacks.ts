@@ -4,6 +4,8 @@ import type { Lack } from './matrix.ts'
 // biome-ignore format: one row a lack
 export const lacks: readonly Lack[] = [
   { engine: /./,         row: /fixed/,             what: /^dq writes$/,        words: /dq cannot write such columns/ },
+  { engine: /./,         row: /^format version/,    what: /^dq reads$/,         words: /of Iceberg's format version \d; dq reads and writes version 2/ },
+  { engine: /./,         row: /^files of/,          what: /^dq reads$/,         words: /is (?:ORC|AVRO): dq reads tables of Parquet/ },
   { engine: /./,         row: /^uuid$/,            what: /filters|dq appends/, words: /^all \d+ files are read$/ },
   { engine: /Spark/,     row: /time\b/,            what: /reads ours|appends to ours/, words: /Spark does not support time fields/ },
   { engine: /Spark/,     row: /time\b/,            what: /filters ours|dq reads/, words: /Unsupported data type "TIME"/ },

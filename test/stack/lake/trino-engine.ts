@@ -44,7 +44,6 @@ export const trinoEngine = (
       ['format version 1', 'format_version = 1'],
       ['files of ORC', "format = 'ORC'"],
       ['files of Avro', "format = 'AVRO'"],
-      ['Parquet by gzip, pages of version 2', "format = 'PARQUET', compression_codec = 'GZIP'"],
       ['sorted files', "sorted_by = ARRAY['word']"],
     ].map(([label, properties]) => [
       label,
