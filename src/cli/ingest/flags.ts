@@ -13,4 +13,9 @@ export const ingestFlags = {
     helpGroup: 'INGEST',
     summary: `Rows of a commit, at most. Default: ${COMMIT_ROWS}.`,
   }),
+  replay: Flags.boolean({
+    exclusive: ['input', 'drain'],
+    helpGroup: 'INGEST',
+    summary: 'Judge again what was kept back, after a contract was mended: what fits now goes into its table.',
+  }),
 }

@@ -1,8 +1,10 @@
 import type { Settings } from '../config.ts'
 import type { TopicPath } from '../flags.ts'
 import type { LiveResult } from '../live/live-result.ts'
+import { replayData, replayText } from '../report/ingest-replay.ts'
 import { ingestData, ingestText } from '../report/ingest-summary.ts'
 import { loadIngest } from './load-ingest.ts'
+import { replayRejected } from './replay.ts'
 import { ingestFiles } from './run-files.ts'
 import { ingestLog, type LogFlags } from './run-log.ts'
 
@@ -10,10 +12,14 @@ import { ingestLog, type LogFlags } from './run-log.ts'
 export async function ingestResult(
   name: string,
   settings: Settings,
-  flags: LogFlags & { readonly input?: readonly TopicPath[] | undefined },
+  flags: LogFlags & { readonly input?: readonly TopicPath[] | undefined; readonly replay?: boolean | undefined },
 ): Promise<LiveResult | undefined> {
   const loaded = await loadIngest(name, settings)
   if (loaded === undefined) return undefined
+  if (flags.replay) {
+    const report = await replayRejected(loaded, settings, flags)
+    return { text: () => replayText(report), data: replayData(report), isBad: false }
+  }
   const stopped = new AbortController()
   const stop = (): void => stopped.abort()
   // The first signal ends the run in good order; a second one ends the process as it always does.

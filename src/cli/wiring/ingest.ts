@@ -1,12 +1,14 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import type { TableReader } from '../../lake/table/ports.ts'
 import type { IngestSource, IngestTools } from '../../pipelines/ingest/ports.ts'
 import type { Settings } from '../config.ts'
 import { openLake } from './lake.ts'
 import { openTableEngine } from './table-engine.ts'
 
 export interface OpenIngest extends IngestTools {
+  readonly reader: TableReader
   close(): void
 }
 
@@ -22,6 +24,7 @@ export async function openIngest(settings: Settings): Promise<OpenIngest> {
   return {
     lake,
     writer: engine.writer,
+    reader: engine.reader,
     // Rows are checked before they come here.
     stage: (name) =>
       jsonlStage(join(scratch, `${name}-${randomUUID()}.jsonl`), (file, schema) => fileSource([file], schema)),

@@ -3,7 +3,7 @@ import type { Contract } from '../../contracts/model.ts'
 import { schemaIdIn } from '../../contracts/wire/frame.ts'
 import { longMembers, readJson } from '../../contracts/wire/json-value.ts'
 import { DqError } from '../../kernel/errors.ts'
-import { liveEvent, rawOf } from '../live/live-event.ts'
+import { type LiveEvent, liveEvent, rawOf } from '../live/live-event.ts'
 import type { EventLog, LogRecord, WireFormat, WireValue } from '../live/ports.ts'
 import type { IngestEvent, IngestSource } from './ports.ts'
 import type { Positions } from './positions.ts'
@@ -27,7 +27,7 @@ export interface LogSourceOptions {
 
 /** Records of a topic from where the table is to the ends that are given, one partition after the other. */
 export function logSource({ log, wire, contract, bounds, isFirst, onGone }: LogSourceOptions): IngestSource {
-  const read = wireReader(wire, contract)
+  const read = eventReader(wire, contract)
 
   async function* partition(index: number, from: Positions): AsyncGenerator<readonly IngestEvent[]> {
     const [begin, end] = [bounds.begins[index] ?? 0, bounds.ends[index] ?? 0]
@@ -47,13 +47,8 @@ export function logSource({ log, wire, contract, bounds, isFirst, onGone }: LogS
   const events = async (index: number, records: readonly LogRecord[]): Promise<readonly IngestEvent[]> => {
     const out: IngestEvent[] = []
     for (const record of records) {
-      let event = liveEvent(contract.name, index, record, record.timestamp, read)
-      if ('schemaId' in event) {
-        await wire.load([event.schemaId])
-        event = liveEvent(contract.name, index, record, record.timestamp, read)
-      }
-      if ('schemaId' in event) throw new Error(`schema ${event.schemaId} was loaded, and is not there`)
-      out.push(event)
+      const event = read(index, record)
+      out.push(event instanceof Promise ? await event : event)
     }
     return out
   }
@@ -65,6 +60,26 @@ export function logSource({ log, wire, contract, bounds, isFirst, onGone }: LogS
     },
     rawValue: rawOf,
     async close() {},
+  }
+}
+
+/** Reads the records of a topic as events; a promise where the schema is not known yet. */
+export function eventReader(
+  wire: WireFormat,
+  contract: Contract,
+): (partition: number, record: LogRecord) => LiveEvent | Promise<LiveEvent> {
+  const read = wireReader(wire, contract)
+  const eventOf = (partition: number, record: LogRecord) =>
+    liveEvent(contract.name, partition, record, record.timestamp, read)
+  const withSchema = async (partition: number, record: LogRecord, id: number): Promise<LiveEvent> => {
+    await wire.load([id])
+    const event = eventOf(partition, record)
+    if ('schemaId' in event) throw new Error(`schema ${id} was loaded, and is not there`)
+    return event
+  }
+  return (partition, record) => {
+    const event = eventOf(partition, record)
+    return 'schemaId' in event ? withSchema(partition, record, event.schemaId) : event
   }
 }
 
