@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Bench } from './bench.ts'
-import { makeEvents, wholeProcess } from './lake/whole-process.ts'
+import { dqAppend, makeEvents } from './lake/whole-process.ts'
 
 const work = mkdtempSync(join(tmpdir(), 'dq-lake-memory-'))
 process.on('exit', () => rmSync(work, { recursive: true, force: true }))
@@ -11,6 +11,6 @@ export default {
   name: 'dq table append, memory by rows: 16 fields, JSON Lines to 12 partitions',
   unit: 'rows',
   contenders: [1_000_000, 4_000_000, 10_000_000].map((rows) =>
-    wholeProcess(`${rows / 1_000_000} M rows`, 'ours.ts', makeEvents(rows, work), work, rows),
+    dqAppend(`${rows / 1_000_000} M rows`, makeEvents(rows, work), work, rows),
   ),
 } satisfies Bench

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { loadSettings } from '../src/cli/config.ts'
 import type { Bench } from './bench.ts'
 import { sparkContenders } from './lake/spark.ts'
-import { makeEvents, wholeProcess } from './lake/whole-process.ts'
+import { dqAppend, makeEvents, wholeProcess } from './lake/whole-process.ts'
 
 const rows = Number(process.env.DQ_BENCH_ROWS ?? 1_000_000)
 const work = mkdtempSync(join(tmpdir(), 'dq-lake-bench-'))
@@ -20,7 +20,7 @@ export default {
   name: `${rows.toLocaleString('en')} events of 16 fields, JSON Lines to 12 partitions`,
   unit: 'rows',
   contenders: [
-    wholeProcess('dq, a process: contract checked, Iceberg, catalog', 'ours.ts', events, work, rows),
+    dqAppend('dq table apply and append: contract checked, Iceberg, catalog', events, work, rows),
     wholeProcess('DuckDB COPY alone, a process: no contract, no table', 'bare.ts', events, work, rows),
     wholeProcess('DuckDB COPY and manifests, a process: no contract', 'manifests.ts', events, work, rows),
     ...(spark?.contenders ?? []),

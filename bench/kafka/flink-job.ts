@@ -60,17 +60,22 @@ export async function startFlinkJobs(contracts: LoadedJob['contracts']): Promise
  * goes to the feature store is thrown away, as in the run of dq beside it.
  */
 function exactlyOnce(sql: string, id: string): string {
-  const sink = `'sink.delivery-guarantee' = 'exactly-once', 'properties.transaction.timeout.ms' = '600000'`
-  return sql
-    .replaceAll(
-      `'scan.startup.mode' = 'earliest-offset'`,
-      `'scan.startup.mode' = 'earliest-offset', 'scan.bounded.mode' = 'latest-offset'`,
-    )
-    .replaceAll(/WITH \(\s+'connector' = 'upsert-kafka'[^)]*\)/g, `WITH ('connector' = 'blackhole')`)
-    .replaceAll(
-      /'topic' = '([^']+)',(?=[^)]*'key\.format')/g,
-      (text, topic) => `${text} ${sink}, 'sink.transactional-id-prefix' = '${id}-${topic}',`,
-    )
+  let sinks = 0
+  const sink = `'sink.delivery-guarantee' = 'exactly-once', 'sink.transactional-id-prefix' = '${id}', 'properties.transaction.timeout.ms' = '600000'`
+  return (
+    sql
+      .replaceAll(
+        `'scan.startup.mode' = 'earliest-offset'`,
+        `'scan.startup.mode' = 'earliest-offset', 'scan.bounded.mode' = 'latest-offset'`,
+      )
+      .replaceAll(/WITH \(\s+'connector' = 'upsert-kafka'[^)]*\)/g, `WITH ('connector' = 'blackhole')`)
+      .replaceAll(/'topic' = '[^']+',(?=[^)]*'key\.format')/g, (topic) => `${topic} ${sink},`)
+      // Several statements write to one topic: each is a sink with transactions of its own.
+      .replaceAll(
+        /INSERT INTO `(?!feature)[^`]+`/g,
+        (insert) => `${insert} /*+ OPTIONS('sink.transactional-id-prefix' = '${id}-${++sinks}') */`,
+      )
+  )
 }
 
 /** What Flink asks a schema registry for: the schema of an id. Ids are those of testWire. */

@@ -12,6 +12,11 @@ const [client, bootstrap, prefix, format = 'avro'] = process.argv.slice(2) as [C
 const { log, sum } = counting(LOGS[client]({ brokers: [bootstrap], clientId: 'dq-bench' }))
 const loaded = await jobIn(format)
 let rows = 0
+let start: number | undefined
+const seconds = (): number => {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1e6
+}
 const store = {
   async upsert(of: readonly unknown[]) {
     rows += of.length
@@ -22,10 +27,17 @@ const store = {
 const context = await liveContext(
   loaded.job,
   { log, store, wire: wireOf(format, loaded) },
-  { prefix, observe: () => {}, drain: { finish: true } },
+  {
+    prefix,
+    // Of the process: what it took to be there.
+    observe: ({ kind }) => {
+      if (kind === 'assigned') start ??= seconds()
+    },
+    drain: { finish: true },
+  },
 )
 const run = startLive(context)
 await run.ended
 const events = run.counts.in.reduce((total, n) => total + n, 0)
-console.log(JSON.stringify({ events, rows, alerts: run.counts.out.get('fraud.alert') ?? 0, ...sum }))
+console.log(JSON.stringify({ events, rows, alerts: run.counts.out.get('fraud.alert') ?? 0, start, ...sum }))
 await log.close()

@@ -1,29 +1,46 @@
 import { spawnSync } from 'node:child_process'
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Contender } from '../bench.ts'
+import { ranAs } from '../contract-check/usage.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/** Tells at its end what a process has cost. */
-const TELLS = `data:text/javascript,${encodeURIComponent(`
-  process.on('exit', () => {
-    const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage()
-    process._rawDebug(JSON.stringify({ cpu: (userCPUTime + systemCPUTime) / 1e6, rss: maxRSS * 1024 }))
-  })
-`)}`
+/** `dq table apply` and `dq table append` as users run them: two processes with all they start, git too. */
+export const dqAppend = (name: string, file: string, work: string, rows: number): Contender => ({
+  name,
+  async run() {
+    const state = join(work, `dq-${rows}`)
+    const table = 'bronze.inventory_events'
+    const dq = (...args: string[]) =>
+      ranAs(['env', `DQ_STATE_DIR=${state}`, process.execPath, join(root, 'bin/run.js'), 'table', ...args], root)
+    const made = await dq('apply', table)
+    const done = await dq('append', table, file)
+    rmSync(state, { recursive: true, force: true })
+    if (made.status !== 0 || !done.output.startsWith(`${rows} rows in `))
+      throw new Error(`dq table append ended with ${done.status}: ${made.output}${done.output}`)
+    return {
+      items: rows,
+      cpuSeconds: made.cpuSeconds + done.cpuSeconds,
+      wallSeconds: made.wallSeconds + done.wallSeconds,
+      maxRssBytes: done.maxRssBytes,
+    }
+  },
+})
 
 /** A script of this folder as a process, from start to end, which must say that it wrote every row. */
 export const wholeProcess = (name: string, script: string, file: string, work: string, rows: number): Contender => ({
   name,
-  run() {
-    const start = performance.now()
-    const args = ['--import', TELLS, join(import.meta.dirname, script), file, join(work, `${script}-${rows}`)]
-    const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' })
-    const wallSeconds = (performance.now() - start) / 1000
-    if (status !== 0 || Number(stdout) !== rows) throw new Error(`${script} ended with ${status}: ${stdout}${stderr}`)
-    const { cpu, rss } = JSON.parse(stderr.trim().split('\n').at(-1) ?? '')
-    return { items: rows, cpuSeconds: cpu, wallSeconds, maxRssBytes: rss }
+  async run() {
+    const folder = join(work, `${script}-${rows}`)
+    mkdirSync(folder, { recursive: true })
+    const { status, output, ...usage } = await ranAs(
+      [process.execPath, join(import.meta.dirname, script), file, folder],
+      root,
+    )
+    if (status !== 0 || Number(output) !== rows) throw new Error(`${script} ended with ${status}: ${output}`)
+    return { items: rows, ...usage }
   },
 })
 
