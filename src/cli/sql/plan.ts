@@ -1,5 +1,6 @@
 import { DqError } from '../../kernel/errors.ts'
 import { didYouMean } from '../../kernel/suggest.ts'
+import type { SqlJob } from '../../pipelines/sql/job.ts'
 import type { SqlDialectName } from '../../pipelines/sql/print/dialect.ts'
 import { printSqlQuery } from '../../pipelines/sql/print/print.ts'
 import type { ReadSqlJob } from '../../pipelines/sql/read-jobs.ts'
@@ -19,21 +20,22 @@ export async function sqlJobNamed(settings: Settings, name: string): Promise<Rea
 }
 
 /** The text of one engine; `set` holds values of parameters as `name=value`. */
-export function sqlPlan({ job, analysis }: ReadSqlJob, dialect: SqlDialectName, set: readonly string[]): string {
+export const sqlPlan = ({ job, analysis }: ReadSqlJob, dialect: SqlDialectName, set: readonly string[]): string =>
+  printSqlQuery(analysis, dialect, { values: setValues(job, set), parameters: job.parameters })
+
+/** Values of parameters, given as `name=value`. */
+export function setValues({ name: jobName, parameters }: SqlJob, set: readonly string[]): ReadonlyMap<string, string> {
   const values = new Map<string, string>()
   for (const text of set) {
     const [, name = '', value = ''] = /^([a-z_][a-z0-9_]*)=(.*)$/s.exec(text) ?? []
-    const type = job.parameters.get(name)
+    const type = parameters.get(name)
     if (type === undefined)
-      throw new DqError(
-        `--set ${text}: ${job.name} has no parameter "${name}"${didYouMean(name, job.parameters.keys())}`,
-        {
-          hint: 'write --set name=value',
-        },
-      )
+      throw new DqError(`--set ${text}: ${jobName} has no parameter "${name}"${didYouMean(name, parameters.keys())}`, {
+        hint: 'write --set name=value',
+      })
     if (type.kind === 'date' && !/^\d{4}-\d{2}-\d{2}$/.test(value))
       throw new DqError(`--set ${text}: "${value}" is no date`, { hint: `write --set ${name}=2017-10-02` })
     values.set(name, value)
   }
-  return printSqlQuery(analysis, dialect, { values, parameters: job.parameters })
+  return values
 }

@@ -21,6 +21,8 @@ export default class JobPlan extends DqCommand {
       summary: 'Where its tables live.',
     }),
     set: Flags.string({ multiple: true, summary: 'Batch: the value of a parameter, name=value.' }),
+    view: Flags.string({ helpValue: 'name', summary: 'Batch: CREATE VIEW; without --set, of the newest day made.' }),
+    catalog: Flags.string({ dependsOn: ['view'], summary: "The engine's catalog with the tables." }),
     mode: Flags.option({ options: ['batch', 'streaming'] as const })({
       summary: 'Default: batch on files, streaming on Kafka.',
     }),
