@@ -26,6 +26,8 @@ const settings = {
   ...serverSettings,
   /** Who is told when `dq quality run` finds something. */
   alerts: AlertsConfig.optional(),
+  /** Erasures: the log, kept for good, and the key of the hashes in it (a reference). Default: `privacy/` in the state folder. */
+  privacy: z.strictObject({ log: z.string().min(1).optional(), key: z.string().min(1).optional() }).optional(),
   /** How long runs of suites are kept, by table. */
   runHistory: z.strictObject({ runs: z.int().min(1).default(500), days: z.int().min(1).default(400) }).optional(),
 }

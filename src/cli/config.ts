@@ -34,6 +34,8 @@ export interface Settings {
   readonly alerts: AlertsConfig | undefined
   /** Of runs of suites. */
   readonly runHistory: Retention
+  /** Of erasures: an absolute path, and a reference to the key. */
+  readonly privacy: { readonly log: string | undefined; readonly key: string | undefined }
   readonly codegen: { readonly out: string; readonly module: string } | undefined
   /** Severity by use, of `dq contract check`. */
   readonly impact: SeverityPolicy
@@ -83,6 +85,7 @@ export function loadSettings(
     servers: { ...config.servers, ...environment.servers },
     use: serversOf(given, { ...config.servers, ...environment.servers }),
     alerts: given.alerts,
+    privacy: { log: given.privacy?.log && resolve(root, given.privacy.log), key: given.privacy?.key },
     runHistory: given.runHistory ?? { runs: 500, days: 400 },
     codegen: config.codegen && { out: resolve(root, config.codegen.out), module: config.codegen.module },
     impact: config.impact ?? {},

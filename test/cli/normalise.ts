@@ -16,8 +16,17 @@ const VOLATILE: readonly [name: string, pattern: RegExp, shown: string][] = [
   ['the time of a run',      /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z(?= {2}[✓✗!])/gm, '<the time of it>    '],
   ['a short commit id',      /(?<=\()[0-9a-f]{7}(?=[,)])|\b[0-9a-f]{7}(?=:(?:contracts|expectations|waivers)\b)/g, '<commit>'],
   ['a commit of the lake',   /(?<=^(?:.* (?:branch|tag|at) +)?)[0-9a-f]{12}(?= {2}|$)/gm, '<the hash>  '],
+  ['a tag of a promotion',   /(?<=-(?:before|after)-)[0-9a-f]{12}\b/g,          '<hash>'],
+  ['a hash of a promotion',  /(?<=\b(?:plan|policy|in|staging|prod|dev|back to|base)[ `]+)[0-9a-f]{12}\b|[0-9a-f]{12}(?= (?:then|now)\b)/g, '<hash>'],
+  ['when it was judged',     /(?<=clock(?:: | \| ))[\dT:.-]+Z|(?<=open at )\w{3} [\d-]+ [\d:]+/g, '<now>'],
   ['a whole hash',           /\b[0-9a-f]{40}\b/g,                             '<hash>'],
+  ['the time of a note',      /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z {2}[0-9a-f]{8}(?= )/gm, '<the time of it>      <id>    '],
+  ['an erasure',             /\berasure [0-9a-f]{8}-[0-9a-f-]{27}/g,          'erasure <id>'],
+  ['a keyed hash',           /\bof subject [0-9a-f]{12}\b/g,                   'of subject <hash>'],
+  ['a limit that moves',     /\bfrom before \d{4}-\d{2}-\d{2}T[\d:.]+Z/g,       'from before <the limit>'],
+  ['bytes that went',        /\bremoved \([\d.]+ KiB\)/g,                      'removed (<size>)'],
   ['when the lake changed',  /(?<=<the hash> {4})\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}/g, '<when>'],
+  ['a snapshot of a table',  /\bsnapshot \d{6,19}\b/g,                       'snapshot <id>'],
   ['trailing space',         /[ \t]+$/gm,                                     ''],
 ]
 

@@ -1,6 +1,6 @@
 import { DqError } from '../../kernel/errors.ts'
-import type { Contract } from '../model.ts'
-import type { OdcsDocument } from '../odcs/document.ts'
+import type { Contract, ContractField } from '../model.ts'
+import type { OdcsDocument, OdcsProperty } from '../odcs/document.ts'
 import { classRank } from './class-rank.ts'
 
 /** The custom property of an ODCS property that says whose data a record is. */
@@ -23,9 +23,12 @@ export interface SubjectOf {
   readonly searched: readonly string[]
   /** What becomes of a record found by `fields`. */
   readonly mode: Exclude<SubjectMode, 'search'>
-  /** Emptied by `mask`. */
-  readonly personal: readonly string[]
+  /** Emptied by `mask`; `erasedAs` is for columns that must have a text. */
+  readonly personal: readonly { readonly field: string; readonly erasedAs: string }[]
 }
+
+/** What stands in a required text of a masked record, unless its field says otherwise (`erasedAs`). */
+const ERASED = 'erased'
 
 /**
  * Fields with `subject` in their custom properties; without any, the key when it is personal. Undefined when nothing says whose the records
@@ -63,8 +66,21 @@ export function subjectOf(
     fields: named.map(([field]) => field),
     searched: [...modes].filter(([, one]) => one === 'search').map(([field]) => field),
     mode: mode === 'mask' ? 'mask' : 'delete',
-    personal: fields.filter((field) => isPersonal(field.name)).map((field) => field.name),
+    personal: fields
+      .filter((field) => isPersonal(field.name))
+      .map((field) => ({ field: field.name, erasedAs: erasedAs(field, object.properties ?? [], files.odcs) })),
   }
+}
+
+function erasedAs({ name, constraints }: ContractField, properties: readonly OdcsProperty[], file: string): string {
+  const { customProperties = [] } = properties.find((one) => one.name === name) ?? {}
+  const text = String(customProperties.find(({ property }) => property === 'erasedAs')?.value ?? ERASED)
+  const { minLength = 0, maxLength = Number.POSITIVE_INFINITY, pattern } = constraints
+  const isKept = text.length >= minLength && text.length <= maxLength
+  if (isKept && (pattern === undefined || new RegExp(pattern, 'u').test(text))) return text
+  throw new DqError(`${file}: "${text}" cannot stand for an erased ${name}: it breaks what the field promises`, {
+    hint: 'give the field a text that fits, as the custom property erasedAs, or make it optional',
+  })
 }
 
 const PERSONAL = classRank('personal') ?? 0

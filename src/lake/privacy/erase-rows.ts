@@ -8,14 +8,11 @@ import type { DataWriter, RowSource, TableReader } from '../table/ports.ts'
 import { type Lake, loadTable } from '../table/table.ts'
 import { follow } from './follow.ts'
 import type { Holding } from './holdings.ts'
-import { ERASED, quoted } from './match.ts'
+import { quoted, text } from './match.ts'
 
 export interface Erased extends Deletion {
-  readonly branch: string
-  /** The commit that did it; undefined where nothing was left to do. */
-  readonly hash: string | undefined
-  /** Branches that were at the same state, and are at the same again. */
-  readonly with: readonly string[]
+  /** The commit that did it, by branch; none where another writer had done it already. Branches that were equal are equal again. */
+  readonly commits: Readonly<Record<string, string>>
 }
 
 /**
@@ -36,27 +33,29 @@ export async function eraseRows(
     const before = (await lake.catalog.reference(branch))?.hash
     const done = await deleteRows(lake, engine, { ...meta, branch, key }, filter, { dryRun: false, instead })
     const { hash } = await loadTable(lake, branch, key)
-    return { ...done, branch, hash: hash === before ? undefined : hash, with: [] }
+    return { ...done, commits: hash === before ? {} : { [branch]: hash } }
   }
   const erased: Erased[] = []
   const [first, ...others] = branches
   if (first === undefined) return []
   const one = await eraseOn(first)
   const { content } = await loadTable(lake, first, key)
-  const followed: string[] = []
+  const commits: Record<string, string> = { ...one.commits }
   for (const branch of others) {
-    if (await follow(lake, { branch, key, from: metadataLocation, to: content, meta })) followed.push(branch)
-    else erased.push(await eraseOn(branch))
+    const hash = await follow(lake, { branch, key, from: metadataLocation, to: content, meta })
+    if (hash === undefined) erased.push(await eraseOn(branch))
+    else commits[branch] = hash
   }
-  return [{ ...one, with: followed }, ...erased]
+  return [{ ...one, commits }, ...erased]
 }
 
 /** The personal columns as nothing, or where the table requires a text, as a word that is nobody's. */
 export function maskOf({ schema }: TableMetadata, { contract, personal }: SubjectOf): (rows: RowSource) => RowSource {
-  const columns = schema.fields.filter(({ name }) => personal.includes(name))
-  const values = columns.map(({ name, required, type }) => {
-    if (!required) return `NULL AS ${quoted(name)}`
-    if (type.kind === 'string') return `'${ERASED}' AS ${quoted(name)}`
+  const values = schema.fields.flatMap(({ name, required, type }) => {
+    const found = personal.find(({ field }) => field === name)
+    if (found === undefined) return []
+    if (!required) return [`NULL AS ${quoted(name)}`]
+    if (type.kind === 'string') return [`${text(found.erasedAs)} AS ${quoted(name)}`]
     throw new DqError(`${contract}: "${name}" is personal and required, and no text: it cannot be masked`, {
       hint: 'make it optional, or let the record be deleted (subject: delete)',
     })

@@ -4,7 +4,7 @@ import { type Lake, loadTable } from '../table/table.ts'
 
 /**
  * Points a branch that is still at `from` to the state that an equal branch has now, so that they stay equal: merges between them find no
- * difference. False when the branch is elsewhere by now.
+ * difference. The commit, or undefined when the branch is elsewhere by now.
  */
 export async function follow(
   { catalog, ...lake }: Lake,
@@ -15,12 +15,13 @@ export async function follow(
     readonly to: TableContent
     readonly meta: CommitMeta
   },
-): Promise<boolean> {
+): Promise<string | undefined> {
   const { branch, key, from, to, meta } = request
   const { content, hash } = await loadTable({ catalog, ...lake }, branch, key)
-  if (content.metadataLocation !== from) return false
-  if (to.metadataLocation === from) return true
+  if (content.metadataLocation !== from) return undefined
+  if (to.metadataLocation === from) return hash
   const { id, ...next } = to
   const operations = [{ kind: 'put' as const, key, content: next, id }]
-  return (await catalog.commit({ ...meta, branch, expected: hash, operations })).kind === 'committed'
+  const done = await catalog.commit({ ...meta, branch, expected: hash, operations })
+  return done.kind === 'committed' ? done.hash : undefined
 }

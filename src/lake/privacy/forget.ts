@@ -23,7 +23,8 @@ export async function forgetSnapshots(lake: Lake, states: readonly TableState[],
     if (first === undefined) continue
     const { content } = await expireOn(first)
     for (const branch of others)
-      if (!(await follow(lake, { branch, key, from: metadataLocation, to: content, meta }))) await expireOn(branch)
+      if ((await follow(lake, { branch, key, from: metadataLocation, to: content, meta })) === undefined)
+        await expireOn(branch)
   }
   return forgotten
 }

@@ -14,7 +14,7 @@ const POSITION = ['kafka_topic', 'kafka_partition', 'kafka_offset']
 
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
-const text = (value: string): string => `'${value.replaceAll("'", "''")}'`
+export const text = (value: string): string => `'${value.replaceAll("'", "''")}'`
 
 /** The rows of a subject in one state of a table, as a filter; undefined when no row can be theirs. */
 export async function subjectFilter(
@@ -75,7 +75,7 @@ export async function linkedIds(
   tools: SnapshotTools,
   reader: TableReader,
   metadata: TableMetadata,
-  { fields }: SubjectOf,
+  { fields, personal }: SubjectOf,
   ids: readonly string[],
 ): Promise<readonly string[]> {
   const there = fields.filter((name) => metadata.schema.fields.some((field) => field.name === name))
@@ -83,9 +83,7 @@ export async function linkedIds(
   if (there.length < 2 || parts.length === 0) return []
   const { sql } = await reader.source(await scanTable(tools, metadata, { kind: 'or', parts }))
   const values = there.map((name) => `SELECT CAST(${quoted(name)} AS VARCHAR) AS id FROM (${sql})`).join(' UNION ')
-  const rows = await reader.rows(`SELECT id FROM (${values}) WHERE id IS NOT NULL AND id <> ${text(ERASED)}`)
-  return rows.map(({ id }) => String(id))
+  const rows = await reader.rows(`SELECT id FROM (${values}) WHERE id IS NOT NULL`)
+  const erased = new Set(personal.map(({ erasedAs }) => erasedAs))
+  return rows.map(({ id }) => String(id)).filter((id) => !erased.has(id))
 }
-
-/** Stands in required texts of a masked record. */
-export const ERASED = 'erased'

@@ -1,0 +1,76 @@
+import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import type { Trace, TraceFiles } from '../../contracts/privacy/ports.ts'
+import { checkpointStatus } from '../checkpoint/sqlite.ts'
+import { holder } from './holds.ts'
+import { countLines, dropLines } from './lines.ts'
+import { countRows, dropRows } from './rows.ts'
+
+export interface TracesOptions {
+  readonly folders: readonly string[]
+  /** Folders that others look after: the lake, servers of development. */
+  readonly except: readonly string[]
+}
+
+/** Files of values that people read again: there the value goes, and the row stays. */
+const MASKED: readonly string[] = ['quality.sqlite']
+
+/** Event files, dead letters, states and stores below folders: lines of JSON, also packed, and rows of SQLite files. */
+export function diskTraces({ folders, except }: TracesOptions): TraceFiles {
+  const files = (): readonly string[] =>
+    folders
+      .flatMap((folder) =>
+        existsSync(folder) ? globSync('**/*', { cwd: folder }).map((path) => join(folder, path)) : [],
+      )
+      .filter((path) => !except.some((folder) => path.startsWith(`${folder}/`)) && statSync(path).isFile())
+      .sort()
+  return {
+    async find(ids) {
+      const holds = holder(ids)
+      const traces: Trace[] = []
+      const unsearched: string[] = []
+      for (const path of files()) {
+        const kind = kindOf(path)
+        if (kind === 'other' && statSync(path).size > 0 && /\.(avro|parquet|zip|zst)$/.test(path)) unsearched.push(path)
+        const count = await countIn(path, kind, holds)
+        if (count === 0) continue
+        const blocked = blockedBy(path, kind)
+        traces.push({ path, count, ...(blocked !== undefined && { blocked }) })
+      }
+      return { traces, unsearched }
+    },
+    async erase(path, ids) {
+      const holds = holder(ids)
+      if (kindOf(path) === 'rows') return dropRows(path, holds, MASKED.includes(basename(path)) ? '***' : undefined)
+      return dropLines(path, holds)
+    },
+  }
+}
+
+type Kind = 'lines' | 'rows' | 'other'
+
+const kindOf = (path: string): Kind =>
+  /\.(jsonl|ndjson)(\.gz)?$/.test(path) ? 'lines' : path.endsWith('.sqlite') ? 'rows' : 'other'
+
+async function countIn(path: string, kind: Kind, holds: (text: string) => boolean): Promise<number> {
+  switch (kind) {
+    case 'lines':
+      return countLines(path, holds)
+    case 'rows':
+      return basename(path) === 'lock.sqlite' ? 0 : countRows(path, holds)
+    case 'other':
+      return readFileSync(path)
+        .toString('latin1')
+        .split('\n')
+        .filter((line) => holds(line)).length
+  }
+}
+
+function blockedBy(path: string, kind: Kind): string | undefined {
+  if (path.endsWith('.part') || basename(path) === 'checkpoint.sqlite') {
+    const status = checkpointStatus(dirname(path))
+    if (path.endsWith('.part') || status?.isFinished === false)
+      return 'a run that is not over: let it end, or begin it again with --fresh'
+  }
+  return kind === 'other' ? 'neither lines of JSON nor an SQLite file: look at it by hand' : undefined
+}

@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto'
+import type { Contract } from '../../contracts/model.ts'
+import type { ErasureEntry } from '../../contracts/privacy/ports.ts'
+import { retentionOf } from '../../contracts/privacy/retention.ts'
+import { requireContracts } from '../../contracts/repo/require.ts'
+import { DqError } from '../../kernel/errors.ts'
+import { didYouMean } from '../../kernel/suggest.ts'
+import { keyText } from '../../lake/catalog/key.ts'
+import { eraseRows } from '../../lake/privacy/erase-rows.ts'
+import { statesOf, type TableState } from '../../lake/privacy/holdings.ts'
+import { parseFilter } from '../../lake/scan/filter.ts'
+import { deleteRows } from '../../lake/table/delete-rows.ts'
+import type { Lake } from '../../lake/table/table.ts'
+import type { Settings } from '../config.ts'
+import { author } from '../lake/author.ts'
+import { openLake } from '../wiring/lake.ts'
+import { erasureLog } from '../wiring/privacy.ts'
+import { openTableEngine, type TableEngine } from '../wiring/table-engine.ts'
+import { contractFiles } from '../wiring.ts'
+
+export interface RetainRequest {
+  /** All with a retention, without it. */
+  readonly tables: readonly string[]
+  readonly dryRun: boolean
+  readonly protected: boolean
+}
+
+export interface Retained {
+  readonly table: string
+  /** ISO 8601: rows of before it are too old. */
+  readonly before: string
+  readonly branches: readonly string[]
+  /** Tags keep what they have. */
+  readonly tags: readonly string[]
+  readonly rows: bigint
+  /** Dropped as they are, and written again. */
+  readonly removed: number
+  readonly rewritten: number
+}
+
+export interface Retention {
+  readonly retained: readonly Retained[]
+  /** Tables whose retention cannot be enforced, and why. */
+  readonly faults: readonly { readonly table: string; readonly why: string }[]
+  readonly looked: number
+}
+
+/** Drops rows that are older than the contracts allow, on every branch: whole files as they are, the rest copy-on-write. */
+export async function retainTables(settings: Settings, request: RetainRequest): Promise<Retention> {
+  const lake = await openLake(settings, { forPromotion: request.protected })
+  const engine = await openTableEngine(settings)
+  const log = await erasureLog(settings, request.dryRun)
+  const id = randomUUID()
+  const now = Date.now()
+  try {
+    const contracts = await wanted(settings, request.tables)
+    const states = await statesOf(lake, (table) => contracts.some(({ name }) => name === table))
+    const [retained, faults]: [Retained[], { table: string; why: string }[]] = [[], []]
+    const by = await author(settings)
+    for (const contract of contracts) {
+      const retention = retentionOf(contract)
+      if (retention === undefined) continue
+      if (typeof retention === 'string') {
+        faults.push({ table: contract.name, why: retention })
+        continue
+      }
+      const isDay = contract.fields.some(({ name, logicalType }) => name === retention.field && logicalType === 'date')
+      const limit = new Date(now - retention.ms).toISOString()
+      const before = isDay ? limit.slice(0, 10) : limit
+      const filter = parseFilter(`"${retention.field}" < '${before}'`)
+      for (const state of states.filter(({ key }) => keyText(key) === contract.name)) {
+        const found = await tooOld(lake, engine, state, filter)
+        if (found === undefined || found.rows === 0n) continue
+        retained.push({ table: contract.name, before, ...found })
+        if (request.dryRun) continue
+        for (const { name, kind } of state.references) if (kind === 'branch') await lake.catalog.mayWrite?.(name)
+        const meta = {
+          author: by,
+          message: `Drop rows of ${contract.name} from before ${before}: its contract keeps them no longer`,
+        }
+        const holding = { ...state, rows: found.rows, files: 0, older: [], filter }
+        const subject = { contract: contract.name, fields: [], searched: [], mode: 'delete', personal: [] } as const
+        for (const { commits, rows } of await eraseRows(lake, engine, holding, subject, meta)) {
+          const entry = { kind: 'retained', by, table: contract.name, commits, before, rows: String(rows) } as const
+          log.append({ erasure: id, at: new Date().toISOString(), ...entry } satisfies ErasureEntry)
+        }
+      }
+    }
+    return { retained, faults, looked: contracts.length }
+  } finally {
+    engine.close()
+    log.close()
+  }
+}
+
+async function wanted(settings: Settings, names: readonly string[]): Promise<readonly Contract[]> {
+  const all = (await requireContracts(await contractFiles(settings))).filter(({ kind }) => kind === 'table')
+  for (const name of names) {
+    if (all.some((one) => one.name === name)) continue
+    const known = all.map((one) => one.name)
+    throw new DqError(`no contract of a table is called "${name}"${didYouMean(name, known)}`, {
+      hint: `tables: ${known.join(', ')}`,
+    })
+  }
+  return names.length === 0 ? all : all.filter(({ name }) => names.includes(name))
+}
+
+async function tooOld(lake: Lake, engine: TableEngine, state: TableState, filter: ReturnType<typeof parseFilter>) {
+  const { key, references } = state
+  const branches = references.filter(({ kind }) => kind === 'branch').map(({ name }) => name)
+  const tags = references.filter(({ kind }) => kind === 'tag').map(({ name }) => name)
+  const [branch] = branches
+  if (branch === undefined) return undefined
+  const meta = { branch, key, author: '', message: '' }
+  const { rows, removed, rewritten } = await deleteRows(lake, engine, meta, filter, { dryRun: true })
+  return { branches, tags, rows, removed, rewritten }
+}
