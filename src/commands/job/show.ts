@@ -26,7 +26,10 @@ export default class JobShow extends DqCommand {
     }
     const kept = await loadIngest(args.job, settings)
     if (kept !== undefined)
-      return this.print(flags.format, { text: () => ingestShowText(kept.job), data: ingestShowData(kept.job) })
+      return this.print(flags.format, {
+        text: () => ingestShowText(kept.job, flags.output),
+        data: ingestShowData(kept.job, flags.output),
+      })
     const { job } = await loadJob(args.job, settings)
     const lineage = lineageOf(job).filter(({ to }) => flags.output === undefined || to.contract === flags.output)
     this.print(flags.format, { text: () => jobShowText(job, lineage), data: { job: job.ir, lineage } })
