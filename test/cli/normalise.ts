@@ -19,6 +19,7 @@ const VOLATILE: readonly [name: string, pattern: RegExp, shown: string][] = [
   ['a tag of a promotion',   /(?<=-(?:before|after)-)[0-9a-f]{12}\b/g,          '<hash>'],
   ['a hash of a promotion',  /(?<=\b(?:plan|policy|in|staging|prod|dev|back to|base)[ `]+)[0-9a-f]{12}\b|[0-9a-f]{12}(?= (?:then|now)\b)/g, '<hash>'],
   ['when it was judged',     /(?<=clock(?:: | \| ))[\dT:.-]+Z|(?<=open at )\w{3} [\d-]+ [\d:]+/g, '<now>'],
+  ['a promotion of a log',   /(?<=^ {2})[0-9a-f]{12} {2}\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(?= )/gm, '<hash>  <when>'],
   ['a whole hash',           /\b[0-9a-f]{40}\b/g,                             '<hash>'],
   ['the time of a note',      /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z {2}[0-9a-f]{8}(?= )/gm, '<the time of it>      <id>    '],
   ['an erasure',             /\berasure [0-9a-f]{8}-[0-9a-f-]{27}/g,          'erasure <id>'],

@@ -186,7 +186,8 @@ async function columnNames(connection: DuckDBConnection, sql: string): Promise<R
   return new Set(described.map(({ column_name }) => String(column_name)))
 }
 
-async function rowsOf(connection: DuckDBConnection, sql: string): Promise<readonly Record<string, unknown>[]> {
+/** Rows of a statement; a refusal is a DqError without the values that were refused. */
+export async function rowsOf(connection: DuckDBConnection, sql: string): Promise<readonly Record<string, unknown>[]> {
   try {
     return (await connection.runAndReadAll(sql)).getRowObjectsJson()
   } catch (cause) {

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+import { existsSync, renameSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { DqError } from '../../kernel/errors.ts'
 import { keyText, parseKey } from '../../lake/catalog/key.ts'
@@ -12,7 +14,7 @@ import { addSnapshot } from '../../lake/table/snapshot.ts'
 import { commitTable, loadTable } from '../../lake/table/table.ts'
 import type { Settings } from '../config.ts'
 import { openLake } from '../wiring/lake.ts'
-import { openTableEngine } from '../wiring/table-engine.ts'
+import { type JudgedRows, openTableEngine } from '../wiring/table-engine.ts'
 import { author } from './author.ts'
 import { tableContract } from './table-contracts.ts'
 
@@ -42,19 +44,34 @@ export interface Appended {
   readonly branch: string
   readonly rows: bigint
   readonly files: number
+  /** Rows that break the contract, where they were asked to be put aside. */
+  readonly bad?: { readonly file: string; readonly rows: bigint; readonly reasons: JudgedRows['bad'] }
 }
 
-/** Appends rows of files, each held against the contract on its way; all of them, or none. */
+export interface AppendOptions {
+  /** Rows that break the contract go there instead of stopping it. */
+  readonly 'bad-rows'?: string | undefined
+  /** Fields that the table has no place for are left out. */
+  readonly 'allow-unknown'?: boolean | undefined
+}
+
+/** Appends rows of files, each held against the contract on its way; all of them, or none, or all that keep it. */
 export async function appendRows(
   settings: Settings,
   name: string,
   paths: readonly string[],
   branch: string,
+  { 'bad-rows': badFile, 'allow-unknown': allowUnknown = false }: AppendOptions = {},
 ): Promise<Appended> {
+  if (badFile !== undefined && existsSync(badFile))
+    throw new DqError(`${badFile} is there already`, { hint: 'name another file for the rows that break the contract' })
   const { contract, partitionBy } = await tableContract(settings, name)
   const lake = await openLake(settings)
   const engine = await openTableEngine(settings)
+  // It gets its name when the other rows are committed.
+  const partial = `${badFile}.${randomUUID().slice(0, 8)}.partial`
   try {
+    let judged: JudgedRows | undefined
     let written: { readonly schemaId: number; readonly specId: number; readonly files: readonly DataFile[] } | undefined
     const meta = { author: await author(settings), message: `Append ${paths.join(', ')} to ${name}` }
     await commitTable(lake, branch, parseKey(name), meta, async ({ metadata, content }) => {
@@ -66,11 +83,9 @@ export async function appendRows(
         })
       // Another writer's rows do not change these; another schema or partitioning does.
       if (written?.schemaId !== schema.schemaId || written.specId !== spec.specId) {
-        const source = engine.fileRows(
-          paths.map((path) => resolve(path)),
-          schema,
-          contract,
-        )
+        const request = { files: paths.map((path) => resolve(path)), schema, contract, allowUnknown }
+        if (badFile !== undefined) judged = await engine.judgedRows(request, partial)
+        const source = judged?.good ?? (await engine.fileRows(request))
         const files = await engine.writer.write(source, { schema, spec, folder: `${location}/data` })
         written = { schemaId: schema.schemaId, specId: spec.specId, files }
       }
@@ -78,9 +93,18 @@ export async function appendRows(
       return addSnapshot(lake, metadata, content.metadataLocation, { operation: 'append', added: written.files })
     })
     const files = written?.files ?? []
-    return { table: name, branch, rows: files.reduce((sum, { records }) => sum + records, 0n), files: files.length }
+    const done = {
+      table: name,
+      branch,
+      rows: files.reduce((sum, { records }) => sum + records, 0n),
+      files: files.length,
+    }
+    if (badFile === undefined || judged === undefined) return done
+    if (judged.badRows > 0n) renameSync(partial, badFile)
+    return { ...done, bad: { file: badFile, rows: judged.badRows, reasons: judged.bad } }
   } finally {
     engine.close()
+    if (badFile !== undefined) rmSync(partial, { force: true })
   }
 }
 

@@ -66,8 +66,17 @@ export function appliedText({ table: name, branch, isNew, changes }: Applied): s
   return `${table(changes.map(({ kind, text }) => [`  ${DONE[kind]}`, text]))}\n${plural(changes.length, 'change')} of ${name} on ${branch}`
 }
 
-export const appendedText = ({ table: name, branch, rows, files }: Appended): string =>
-  `${plural(Number(rows), 'row')} in ${plural(files, 'file')} appended to ${name} on ${branch}`
+const REASONS = 10
+
+export function appendedText({ table: name, branch, rows, files, bad }: Appended): string {
+  const done = `${plural(Number(rows), 'row')} in ${plural(files, 'file')} appended to ${name} on ${branch}`
+  if (bad === undefined) return done
+  if (bad.rows === 0n) return `${done}; no row breaks the contract`
+  const reasons = bad.reasons.slice(0, REASONS).map(({ reason, rows: count }) => [`  ${count}`, reason])
+  const more = bad.reasons.length > REASONS ? `\n  and ${bad.reasons.length - REASONS} other reasons` : ''
+  const verb = bad.rows === 1n ? 'breaks' : 'break'
+  return `${done}\n${plural(Number(bad.rows), 'row')} ${verb} the contract, in ${bad.file}:\n${table(reasons, { right: [0] })}${more}`
+}
 
 export const compactedText = (name: string, done: Compaction | undefined): string =>
   done === undefined

@@ -1,18 +1,22 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import type { Contract } from '../../contracts/model.ts'
-import type { IcebergSchema } from '../../lake/iceberg/types.ts'
+import type { JudgedRows } from '../../adapters/table-data/duckdb/judged-rows.ts'
+import type { UserFiles } from '../../adapters/table-data/duckdb/user-rows.ts'
 import type { DataWriter, RowSource, TableReader } from '../../lake/table/ports.ts'
 import type { BatchSession } from '../../pipelines/batch/ports.ts'
 import type { Settings } from '../config.ts'
 import { openTableFiles } from './table-files.ts'
+
+export type { JudgedRows }
 
 /** What reads and writes rows of tables. */
 export interface TableEngine {
   readonly reader: TableReader
   readonly writer: DataWriter
   /** Rows of files of a user, held against a contract in the scan that writes them. */
-  fileRows(files: readonly string[], schema: IcebergSchema, contract: Contract): RowSource
+  fileRows(request: UserFiles): Promise<RowSource>
+  /** The same, each row judged by itself; those that break the contract go to a file. */
+  judgedRows(request: UserFiles, badFile: string): Promise<JudgedRows>
   /** Queries of batch jobs over such rows. */
   readonly session: BatchSession
   close(): void
@@ -22,16 +26,18 @@ export interface TableEngine {
 export async function openTableEngine(settings: Settings): Promise<TableEngine> {
   const [
     { DuckDBInstance },
-    { duckdbWriter },
+    { duckdbWriter, rowsOf },
     { duckdbReader },
-    { checkedSource, fileSource },
+    { userRows },
+    { judgedRows },
     { duckdbBatch },
     files,
   ] = await Promise.all([
     import('../../adapters/duckdb.ts'),
     import('../../adapters/table-data/duckdb.ts'),
     import('../../adapters/table-data/duckdb-reader.ts'),
-    import('../../adapters/table-data/duckdb/file-source.ts'),
+    import('../../adapters/table-data/duckdb/user-rows.ts'),
+    import('../../adapters/table-data/duckdb/judged-rows.ts'),
     import('../../adapters/table-data/duckdb-batch.ts'),
     openTableFiles(settings),
   ])
@@ -39,11 +45,13 @@ export async function openTableEngine(settings: Settings): Promise<TableEngine> 
   const instance = await DuckDBInstance.create(':memory:', options)
   const connection = await instance.connect()
   await connection.run("SET TimeZone = 'UTC'")
+  const ask = (sql: string) => rowsOf(connection, sql)
   const scratch = join(settings.stateDir, 'lake', 'scratch')
   return {
     reader: duckdbReader({ connection, files }),
     writer: duckdbWriter({ connection, files, scratch, uuid: randomUUID }),
-    fileRows: (files, schema, contract) => checkedSource(fileSource(files, schema), contract),
+    fileRows: (request) => userRows(ask, request),
+    judgedRows: (request, badFile) => judgedRows(ask, request, badFile),
     session: duckdbBatch(connection),
     close() {
       connection.closeSync()

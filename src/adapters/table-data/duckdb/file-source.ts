@@ -5,22 +5,75 @@ import type { RowSource } from '../../../lake/table/ports.ts'
 import { duckType, literal, name } from './column-sql.ts'
 import { contractFaults } from './contract-faults.ts'
 
-/** The rows of files of one format, read by the columns of a table: JSON, JSON Lines, CSV, Parquet, .gz of the text formats. */
-export function fileSource(files: readonly string[], { fields }: IcebergSchema): RowSource {
-  const list = `[${files.map(literal).join(', ')}]`
-  const columns = `{${fields.map(({ name: column, type }) => `${literal(column)}: ${literal(textType(type))}`).join(', ')}}`
+export type FileKind = 'parquet' | 'csv' | 'json' | 'lines'
+
+/** The one format of the files, by their names; throws a DqError for others and for several. */
+export function kindOf(files: readonly string[]): FileKind {
   const kinds = new Set(files.map((file) => /\.(parquet|csv|json|jsonl|ndjson)(?:\.gz)?$/.exec(file)?.[1]))
   const [kind] = kinds
-  if (kinds.size > 1 || kind === undefined)
-    throw new DqError(`${files.join(', ')}: no format, or several`, {
-      hint: 'files of one format: .jsonl .ndjson .json .csv .parquet, and .gz of the text formats',
-    })
-  if (kind === 'parquet') return { sql: `SELECT * FROM read_parquet(${list}, union_by_name = true)` }
-  if (kind === 'csv') return { sql: `SELECT * FROM read_csv(${list}, header = true, union_by_name = true)` }
-  const bytes = fields.filter(({ type }) => type.kind === 'binary' || type.kind === 'fixed')
-  const decoded = bytes.map(({ name: column }) => `from_base64(${name(column)}) AS ${name(column)}`)
-  const rows = `read_json(${list}, columns = ${columns})`
-  return { sql: `SELECT * ${decoded.length === 0 ? '' : `REPLACE (${decoded.join(', ')})`} FROM ${rows}` }
+  if (kinds.size === 1 && (kind === 'parquet' || kind === 'csv' || kind === 'json')) return kind
+  if (kind !== undefined && [...kinds].every((one) => one === 'jsonl' || one === 'ndjson')) return 'lines'
+  throw new DqError(`${files.join(', ')}: no format, or several`, {
+    hint: 'files of one format: .jsonl .ndjson .json .csv .parquet, and .gz of the text formats',
+  })
+}
+
+export const listOf = (files: readonly string[]): string => `[${files.map(literal).join(', ')}]`
+
+/** Earlier names of columns, and which columns files of CSV and Parquet have: those of JSON may each differ by row. */
+export interface FileColumns {
+  readonly aliases: ReadonlyMap<string, readonly string[]>
+  readonly there: ReadonlySet<string>
+}
+
+const NONE: FileColumns = { aliases: new Map(), there: new Set() }
+
+/** The rows of files of one format, read by the columns of a table, also by their earlier names: JSON, JSON Lines, CSV, Parquet, .gz of the text formats. */
+export function fileSource(
+  files: readonly string[],
+  { fields }: IcebergSchema,
+  { aliases, there }: FileColumns = NONE,
+): RowSource {
+  const kind = kindOf(files)
+  const list = listOf(files)
+  if (kind === 'parquet')
+    return withNewNames(`read_parquet(${list}, union_by_name = true)`, fields, aliases, (column) => there.has(column))
+  if (kind === 'csv')
+    return withNewNames(`read_csv(${list}, header = true, union_by_name = true)`, fields, aliases, (column) =>
+      there.has(column),
+    )
+  const columns = fields.flatMap(({ name: column, type }) =>
+    [column, ...(aliases.get(column) ?? [])].map((one) => `${literal(one)}: ${literal(textType(type))}`),
+  )
+  const isBytes = ({ type }: NestedField): boolean => type.kind === 'binary' || type.kind === 'fixed'
+  const decode = (field: NestedField, sql: string): string => (isBytes(field) ? `from_base64(${sql})` : sql)
+  const rows = `read_json(${list}, columns = {${columns.join(', ')}})`
+  return withNewNames(rows, fields, aliases, () => true, decode)
+}
+
+/** Rows with the columns' names of now: what stands under an earlier one is taken where the new one has nothing. */
+function withNewNames(
+  rows: string,
+  fields: readonly NestedField[],
+  aliases: FileColumns['aliases'],
+  has: (column: string) => boolean,
+  decode: (field: NestedField, sql: string) => string = (_, sql) => sql,
+): RowSource {
+  const dropped: string[] = []
+  const replaced: string[] = []
+  const renamed: string[] = []
+  for (const field of fields) {
+    const earlier = (aliases.get(field.name) ?? []).filter(has)
+    const named = [field.name, ...earlier].filter(has).map(name)
+    const bare = named.length > 1 ? `coalesce(${named.join(', ')})` : (named[0] ?? name(field.name))
+    const sql = decode(field, bare)
+    dropped.push(...earlier.map(name))
+    if (earlier.length > 0 && !has(field.name)) renamed.push(`${sql} AS ${name(field.name)}`)
+    else if (sql !== name(field.name)) replaced.push(`${sql} AS ${name(field.name)}`)
+  }
+  const exclude = dropped.length === 0 ? '' : ` EXCLUDE (${dropped.join(', ')})`
+  const replace = replaced.length === 0 ? '' : ` REPLACE (${replaced.join(', ')})`
+  return { sql: `SELECT ${[`*${exclude}${replace}`, ...renamed].join(', ')} FROM ${rows}` }
 }
 
 /** Bytes are base64 in JSON. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { AwsV4Signer } from 'aws4fetch'
+import { DqError } from '../../../kernel/errors.ts'
 import { type AskedOf, type Refusal, refusalOf, refusedBy, unreachable } from './failure.ts'
 import type { ObjectPlace } from './location.ts'
 
@@ -55,6 +56,8 @@ export function s3Client(options: S3Options): S3Client {
     async send(request, expected = []) {
       for (let tries = 1; ; tries++) {
         const answer = await once(options, endpoint, request, cache).catch((error: unknown) => {
+          // A key that cannot be read, say.
+          if (error instanceof DqError) throw error
           if (tries >= TRIES) throw unreachable(error, endpoint)
           return undefined
         })
