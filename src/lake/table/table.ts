@@ -178,7 +178,8 @@ async function writeMetadata(lake: Lake, metadata: TableMetadata, version: numbe
     snapshotId: metadata.current?.id ?? -1n,
     schemaId: metadata.schema.schemaId,
     specId: metadata.spec.specId,
-    sortOrderId: 0,
+    // Engines open a table by it, and not at all by one that it does not have.
+    sortOrderId: Number(metadata.raw['default-sort-order-id'] ?? 0),
   }
 }
 

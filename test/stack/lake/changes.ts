@@ -1,9 +1,12 @@
+import { createTableFor } from '../../../src/lake/contract/create-table.ts'
+import { evolveTable } from '../../../src/lake/contract/evolve-table.ts'
 import { parseTransform } from '../../../src/lake/iceberg/partition-spec.ts'
 import { parseFilter } from '../../../src/lake/scan/filter.ts'
 import { compactTable } from '../../../src/lake/table/compact.ts'
 import { deleteRows } from '../../../src/lake/table/delete-rows.ts'
 import { expireSnapshots } from '../../../src/lake/table/expire.ts'
 import { commitTable, createTable, loadTable } from '../../../src/lake/table/table.ts'
+import { contract } from '../../lake/contract/contract.ts'
 import { AUTHOR, column } from '../../lake/table/lake.ts'
 import type { ColumnOf, Engine, Where } from './engine.ts'
 import { difference, type OwnLake, readOwn } from './exchange.ts'
@@ -152,7 +155,50 @@ export async function changeInTurn(own: OwnLake, engine: Changing, matrix: Matri
   })
 }
 
-/** Partitioning that an engine changes; dq itself does not. */
+/** Partitioning that dq changes, by the contract. */
+export async function repartitionOwn(own: OwnLake, engine: Engine, matrix: Matrix): Promise<void> {
+  const table = `${engine.name.toLowerCase()}_partitioning_ours`
+  const ROW = 'identity(string) becomes bucket[4](string), by dq'
+  const fields = [
+    { name: 'id', type: 'long' },
+    { name: 'word', type: ['null', 'string'], default: null },
+  ] as const
+  const agreed = { ...(await contract(fields)), name: `bronze.${table}` }
+  const by = (transform: string) => [{ column: 'word', transform: parseTransform(transform) }]
+  const known = columns.slice(0, 2)
+  await createTableFor(own.lake, agreed, by('identity'), { ...TO, message: 'create' })
+  await own.change(['bronze', table], rowsSql([0, 1, 2, 3, 4, 5]))
+  await evolveTable(own.lake, agreed, by('bucket[4]'), { ...TO, message: 'evolve' })
+  const { metadata } = await own.change(['bronze', table], rowsSql([6, 7, 8, 9, 10, 11]))
+  const say = (ids: readonly number[]) => ids.map((id) => `${id} ${WORDS[id % 6]}`)
+  const ids = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]
+  const one = (what: string, work: () => Promise<string | undefined>) =>
+    matrix.tried(engine.name, what, [ROW], async () => {
+      const text = await work()
+      return () => text
+    })
+  await one('reads ours', async () =>
+    metadata.specs.length < 2
+      ? 'the partitioning has not changed'
+      : difference(say(ids), told((await engine.read(table, known)).rows)),
+  )
+  await one('filters ours', async () => {
+    const all = Number(metadata.current?.summary['total-data-files'])
+    const { rows, files } = await engine.read(table, known, {
+      column: 'word',
+      comparison: '=',
+      type: { kind: 'string' },
+      value: 'b',
+    })
+    return difference(say([1, 7]), told(rows)) ?? (files < all ? undefined : `all ${all} files are read`)
+  })
+  await one('appends to ours', async () => {
+    await engine.append(table, known, table, 0, 6, 12)
+    return difference(say([...ids, 12, 13, 14, 15, 16, 17]), told((await readOwn(own, table, known)).rows))
+  })
+}
+
+/** Partitioning that an engine changes. */
 export async function repartition(own: OwnLake, engine: Changing, matrix: Matrix): Promise<void> {
   const prefix = `${engine.name.toLowerCase()}_partitioning`
   const [source, table] = [`${prefix}_source`, `${prefix}_theirs`]

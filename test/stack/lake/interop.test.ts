@@ -8,7 +8,7 @@ import { loadSettings } from '../../../src/cli/config.ts'
 import { openLake } from '../../lake/table/lake.ts'
 import type { PythonPeer } from '../../python-peer.ts'
 import { useServer } from '../server.ts'
-import { type Changing, changeInTurn, repartition } from './changes.ts'
+import { type Changing, changeInTurn, repartition, repartitionOwn } from './changes.ts'
 import { checkDrift } from './drift.ts'
 import { type Evolving, evolveBoth } from './evolutions.ts'
 import { exchange, type Group, type OwnLake } from './exchange.ts'
@@ -127,6 +127,7 @@ test(
   () =>
     together(async (engine) => {
       await changeInTurn(own, engine, matrix)
+      await repartitionOwn(own, engine, matrix)
       await repartition(own, engine, matrix)
       const { formats } = engine
       if (formats !== undefined) await readFormats(own, { ...engine, formats }, matrix)
