@@ -166,7 +166,7 @@ test('a removed column that something needs is an error, also after its sunset; 
 })
 
 const usedBy =
-  (name: string): JudgeContext['impactOf'] =>
+  (name: string): NonNullable<JudgeContext['impactOf']> =>
   (evidence) =>
     evidence.path === name && evidence.kind === 'field-removed' ? [{ kind: 'job', name: 'enricher' }] : []
 const noteAs = (text: string): Files => ({
