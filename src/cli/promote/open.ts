@@ -25,11 +25,7 @@ export async function openPromotion(
   policyRef: string | undefined,
   open: (settings: Settings) => Promise<Lake>,
 ): Promise<Opened> {
-  const [lake, policies, who] = [
-    await open(settings),
-    await loadPolicies(settings, policyRef),
-    await whoAmI(settings),
-  ]
+  const [lake, policies, who] = [await open(settings), await loadPolicies(settings, policyRef), await whoAmI(settings)]
   const now = Date.now()
   const owner = { host, pid: process.pid }
   const scratch = (into: string) =>

@@ -43,7 +43,7 @@ export async function promote(
   const path = askedOf(opened.policies.policies.branches, resolved.move)
   if (path === undefined) return forbidden(opened, resolved, begun)
   const gone = (file === undefined ? [] : [file.from, file.to]).flatMap((was, i) => movedText(was, i === 0 ? from : to))
-  if (gone.length > 0) return { ...begun, gatesLeft: path.gates, ...refused(gone.map((text) => `${text}: plan again`)) }
+  if (gone.length > 0) return { ...begun, gatesLeft: path.gates, ...refused([...gone, 'plan again']) }
   if (!request.dryRun) await repairTags(catalog, to)
   const planned = await makePlan(opened, resolved, path)
   if (planned.kind !== 'plan') return withoutPlan(planned, begun, path)
@@ -71,7 +71,13 @@ async function judged({ opened, resolved, request, file, path, planned, begun, o
 
   // What needs no gate is asked before the gates, which may be dear.
   const early = await judge(planned.plan, file?.digest ?? '')
-  const so = { ...begun, plan: planned.plan, samples, verdicts: early.verdicts, ...(file && { digest: file.digest }) }
+  const so = {
+    ...begun,
+    plan: planned.plan,
+    samples,
+    verdicts: withHints(early.verdicts, file),
+    ...(file && { digest: file.digest }),
+  }
   const otherwise = file === undefined ? [] : planDifference(file, planned.plan)
   if (otherwise.length > 0)
     return { ...so, gatesLeft: path.gates, ...refused(otherwise.map((text) => `the plan holds no more: ${text}`)) }
@@ -93,7 +99,7 @@ async function judged({ opened, resolved, request, file, path, planned, begun, o
   const digest = file?.digest ?? planDigest(planJson(plan))
   const judgement = await judge(plan, digest)
   const closed = gates.filter(({ verdict }) => verdict !== 'pass')
-  const done = { ...so, plan, digest, gates, verdicts: judgement.verdicts }
+  const done = { ...so, plan, digest, gates, verdicts: withHints(judgement.verdicts, file) }
   const refusals = [
     ...closed.map(({ gate, verdict }) => `the gate ${gate} ${GATE_SAYS[verdict]}`),
     ...notPassed(judgement.verdicts.filter(({ rule }) => !(isTrial && MOMENTARY.has(rule)))),
@@ -113,6 +119,17 @@ const MOMENTARY: ReadonlySet<string> = new Set([
   'promotion-window',
   'promotion-approvals',
 ])
+
+/** Approvals are of a plan: who has none yet is told how to make one. */
+const withHints = (verdicts: readonly Verdict[], file: File | undefined): readonly Verdict[] =>
+  verdicts.map((verdict) =>
+    verdict.rule === 'promotion-approvals' && verdict.status !== 'pass' && file === undefined
+      ? {
+          ...verdict,
+          fix: 'write the plan with --plan-out plan.json, have it approved (dq approve plan.json), then dq promote --plan plan.json',
+        }
+      : verdict,
+  )
 
 /** The policy sees a clock that is behind; one that is ahead is seen by the catalog, which has just made a commit. */
 function clockAhead(madeAt: number | undefined, now: number): readonly string[] {

@@ -19,7 +19,9 @@ export function summaryOf(outcome: Outcome): string {
         ? `nothing to do: ${to.branch} has everything of ${from.branch}`
         : `nothing to do: ${to.branch} is as at ${tag}`
     case 'dry run':
-      return `dry run: ${tables} would go to ${to.branch}; nothing was changed`
+      return kind === 'promotion'
+        ? `dry run: ${tables} would go to ${to.branch}; nothing was changed`
+        : `dry run: ${to.branch} would be as at ${tag} again, ${tables}; nothing was changed`
     case 'planned':
       return `planned: ${tables} for ${to.branch} in ${planFile}; nothing was changed`
     case 'refused':
@@ -30,11 +32,14 @@ export function summaryOf(outcome: Outcome): string {
 export const short = (hash: string | undefined | null): string => hash?.slice(0, 12) ?? 'nothing'
 
 /** What comes next for who reads a plan or a trial: empty when nothing is left to do. */
-export function nextSteps({ result, verdicts, planFile, plan }: Outcome): readonly string[] {
+export function nextSteps({ result, verdicts, planFile }: Outcome): readonly string[] {
   if (result !== 'planned' && result !== 'dry run') return []
   const open = verdicts.filter(({ status }) => status !== 'pass')
-  const needed = open.map(({ text, fix }) => `still needed: ${text}${fix === undefined ? '' : `: ${fix}`}`)
-  if (planFile === undefined || plan === undefined) return needed
-  const approve = open.some(({ rule }) => rule === 'promotion-approvals') ? [`dq approve ${planFile}`] : []
-  return [...needed, ...approve.map((line) => `next: ${line}`), `then: dq promote --plan ${planFile}`]
+  if (planFile === undefined)
+    return open.map(({ text, fix }) => `still needed: ${text}${fix === undefined ? '' : `: ${fix}`}`)
+  return [
+    ...open.map(({ text }) => `still needed: ${text}`),
+    ...(open.some(({ rule }) => rule === 'promotion-approvals') ? [`next: dq approve ${planFile}`] : []),
+    `then: dq promote --plan ${planFile}`,
+  ]
 }
