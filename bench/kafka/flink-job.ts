@@ -41,6 +41,9 @@ export async function startFlinkJobs(contracts: LoadedJob['contracts']): Promise
         "SET 'parallelism.default' = '2'",
         `SET 'execution.checkpointing.interval' = '${CHECKPOINT} ms'`,
         "SET 'execution.checkpointing.mode' = 'EXACTLY_ONCE'",
+        "SET 'execution.checkpointing.tolerable-failed-checkpoints' = '100'",
+        "SET 'execution.checkpointing.storage' = 'filesystem'",
+        `SET 'execution.checkpointing.dir' = 'file://${flink.folder}/checkpoints'`,
       ]
       const [cpu, began] = [cpuOf(worker), performance.now()]
       for (const sql of [...settings, ...printed.map((sql) => exactlyOnce(sql, `flink${runs}`))]) await session.run(sql)
