@@ -1,14 +1,17 @@
 import { compareCodePoints } from './code-points.ts'
-import { exactText } from './exact-json.ts'
 import { isJsonObject, type Json } from './json.ts'
 
-/** One text for one value, whatever the order of its keys and its layout: keys by code point, no blanks. What has no value in JSON (undefined) is left out. */
-export const canonicalJson = (value: Json): string => exactText(sorted(value))
-
-function sorted(value: Json): unknown {
-  if (Array.isArray(value)) return value.map(sorted)
-  if (!isJsonObject(value)) return value
-  const keys = Object.keys(value).sort(compareCodePoints)
-  // Entries, not assignment: a key called `__proto__` stays a key.
-  return Object.fromEntries(keys.filter((key) => value[key] !== undefined).map((key) => [key, sorted(value[key]!)]))
+/**
+ * One text for one value, whatever the order of its keys and its layout: keys by code point, no blanks. What has no value in JSON
+ * (undefined) is left out. Throws a RangeError for a number that JSON cannot write (`1e999` is read as infinite): it would become null.
+ */
+export function canonicalJson(value: Json): string {
+  if (typeof value === 'bigint') return String(value)
+  if (typeof value === 'number' && !Number.isFinite(value)) throw new RangeError(`${value} is no number of JSON`)
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+  if (!isJsonObject(value)) return JSON.stringify(value)
+  // Not by way of an object: there keys like "10" come first, and in the order of their numbers.
+  const keys = Object.keys(value).filter((key) => value[key] !== undefined)
+  const members = keys.sort(compareCodePoints).map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key]!)}`)
+  return `{${members.join(',')}}`
 }

@@ -151,6 +151,7 @@ const files: [how: string, text: string, says: RegExp][] = [
   ['a plan without its author',            file.replace('Ben <ben@shop.example>', 'Eve <eve@else.example>'), /was changed after it was made/],
   ['a plan with one number more',          file.replace('"rows": 1', '"rows": 2'),                           /was changed after it was made/],
   ['a plan with a key given twice',        file.replace('"rows": 1', '"rows": 1, "rows": 2'),                /was changed after it was made/],
+  ['a plan with an endless number',        planFileText({ ...plan, base: null }).replace('"base": null', '"base": 1e999'), /was changed after it was made/],
   ['a plan with a key beside',             file.replace('"dqPlan": 1', '"dqPlan": 1, "force": true'),        /is no plan of dq promote/],
   ['a plan cut off',                       file.slice(0, -20),                                               /is no JSON/],
   ['a plan without hashes',                planFileText({ kind: 'promotion' }),                              /the plan is without its kind, its two branches/],

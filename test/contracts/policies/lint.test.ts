@@ -59,6 +59,7 @@ const cases: [what: string, files: Files, says: string[]][] = [
   ['a way back',                      b('rollbacks:', '  - { from: prod, to: staging, actors: [ana] }\nrollbacks:'), ['policy-cyclic-paths b:6 staging → prod leads back to staging', 'policy-cyclic-paths b:13 prod → staging leads back to prod', 'policy-unprotected-target b:13 prod → staging: staging is not protected']],
   ['a branch into itself',            b('rollbacks:', '  - { from: prod, to: prod, actors: [ana], gates: [contracts] }\nrollbacks:'), ['policy-cyclic-paths b:13 prod → prod leads back to prod']],
   ['a group in itself',               g('data: [ana, ben]', 'data: [ana, ben, group:data]'),        ['group-cycle g:7 group "data" contains itself']],
+  ['a group of JavaScript’s own',      g('governance: [carla]', 'governance: [carla, group:constructor]'), ['unknown-policy-name g:8 group "governance": there is no group "constructor"']],
   ['groups in each other',            { groups: edited(edited(GROUPS, 'data: [ana, ben]', 'data: [ana, ben, group:governance]'), '[carla]', '[carla, group:data]') }, ['group-cycle g:7 group "data" contains itself', 'group-cycle g:8 group "governance" contains itself']],
   ['one address of two people',       g('[ben@shop.example]', '[Ana+x@shop.example]'),              ['shared-identity g:4 ben and ana both have the address ana@shop.example']],
   ['one login of two people',         g('github: carla-gov', 'github: Ben-Oliveira'),               ['shared-identity g:5 carla and ben both have the login ben-oliveira of GitHub']],

@@ -42,6 +42,9 @@ export function askedProblems(subject: LintSubject): readonly Finding[] {
   ])
 }
 
+const keysOf = ({ people }: Groups, member: string): number =>
+  Object.hasOwn(people, member) ? people[member]!.keys.length : 0
+
 function unknownGroups({ groups, yaml }: LintSubject, { name, at, asked }: OneAsked): readonly Finding[] {
   const known = Object.keys(groups.groups)
   return (['actors', 'approvers'] as const).flatMap((key) =>
@@ -73,7 +76,7 @@ function isKnownToCi({ people }: Groups, member: string): boolean {
 
 function approverProblems({ groups, yaml }: LintSubject, { name, at, asked }: OneAsked): readonly Finding[] {
   const all = [...membersOf(asked.approvers ?? asked.actors, groups)]
-  const able = all.filter((member) => !asked.signed || (groups.people[member]?.keys.length ?? 0) > 0)
+  const able = all.filter((member) => !asked.signed || keysOf(groups, member) > 0)
   if (able.length >= asked.approvals) return []
   const who = asked.signed ? `${able.length} of them have a key` : `there are ${able.length}`
   const message = `${name} asks for ${asked.approvals} approvals of ${all.join(', ') || 'nobody'}: ${who}`

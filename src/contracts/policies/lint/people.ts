@@ -27,7 +27,9 @@ function reaches({ groups }: Groups, from: string, to: string): boolean {
   const seen = new Set<string>()
   const open = [from]
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
-    for (const inner of (groups[name] ?? []).flatMap((member) => groupName(member) ?? [])) {
+    for (const inner of (Object.hasOwn(groups, name) ? groups[name]! : []).flatMap(
+      (member) => groupName(member) ?? [],
+    )) {
       if (inner === to) return true
       if (!seen.has(inner)) open.push(inner)
       seen.add(inner)
