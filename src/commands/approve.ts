@@ -1,4 +1,3 @@
-import { resolve } from 'node:path'
 import { Args, Flags } from '@oclif/core'
 import { DqCommand } from '../cli/base-command.ts'
 import { EXIT } from '../cli/failure.ts'
@@ -30,7 +29,7 @@ export default class Approve extends DqCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Approve)
     const settings = this.settings(flags)
-    const given = await approveAll(settings, resolve(args.plan), flags)
+    const given = await approveAll(settings, args.plan, flags)
     this.print(flags.format, { text: () => given.map(approvedText).join('\n'), data: given })
     if (given.every(({ refused }) => refused !== undefined)) this.exit(EXIT.refused)
   }

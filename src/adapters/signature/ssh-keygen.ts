@@ -1,8 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { execa } from 'execa'
 import { DqError } from '../../kernel/errors.ts'
+import { type Ran, runProgram } from '../program.ts'
 
 export interface SignRequest {
   readonly text: string
@@ -47,9 +47,9 @@ export async function sshSignatureFault(request: VerifyRequest): Promise<string 
 }
 
 /** Without a shell. The text goes to stdin, byte for byte. */
-async function keygen(args: readonly string[], input: string) {
-  const ran = await execa('ssh-keygen', args, { input, reject: false, timeout: 120_000 })
-  if (ran.code !== 'ENOENT') return ran
+async function keygen(args: readonly string[], input: string): Promise<Ran> {
+  const ran = await runProgram('ssh-keygen', args, { input, timeoutMs: 120_000 })
+  if (!ran.missing) return ran
   throw new DqError('ssh-keygen is not installed, or not on PATH', {
     hint: 'install OpenSSH 8.9 or newer: signatures of approvals are made and checked with it',
   })

@@ -42,9 +42,10 @@ export interface Approved {
 /** The approval of whoever runs this; of the reviewers of a run of GitHub Actions where they are given. */
 export async function approveAll(
   settings: Settings,
-  planPath: string,
+  planFile: string,
   flags: ApproveFlags,
 ): Promise<readonly Approved[]> {
+  const planPath = resolve(planFile)
   const who = await whoAmI(settings)
   const { 'github-reviews': reviews } = flags
   if (reviews === undefined) return [await approve(settings, planPath, who, flags)]

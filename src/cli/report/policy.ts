@@ -61,7 +61,7 @@ function openText({ opening, opens, timeZone }: ExplainedPath): string {
 const MARKS = { pass: paint('green', '✓'), fail: paint('red', '✗'), error: paint('red', '!'), skipped: '·' } as const
 
 /** One line a verdict, and how to mend what does not pass. */
-export const verdictLines = (verdicts: readonly Verdict[]): string =>
+const verdictLines = (verdicts: readonly Verdict[]): string =>
   table(
     verdicts.flatMap(({ rule, status, text, fix }) => [
       ['', MARKS[status], rule, text],

@@ -8,7 +8,7 @@ import type { Policies, Situation } from '../../../src/contracts/policies/situat
 
 /** A Monday, 11:00 in São Paulo. */
 export const NOW = Date.parse('2026-11-23T14:00:00Z')
-export const PLAN = 'f'.repeat(64)
+const PLAN = 'f'.repeat(64)
 
 export const BRANCHES = `version: 1
 protected: [prod]
