@@ -1,3 +1,4 @@
+import { DqError } from '../../../kernel/errors.ts'
 import { Fenced, Unavailable } from '../../../pipelines/live/ports.ts'
 import { REFUSALS, refused } from '../refused.ts'
 import { hasCause } from './client.ts'
@@ -17,6 +18,11 @@ export function failure(error: unknown): unknown {
   if (FENCED.some((id) => hasCause(error, 'apiId', id))) return new Fenced(messageOf(error), { cause: error })
   if (hasCause(error, 'code', 'PLT_KFK_AUTHENTICATION') || REFUSALS.some((id) => hasCause(error, 'apiId', id)))
     return refused(messageOf(error), error)
+  if (hasCause(error, 'code', 'PLT_KFK_UNSUPPORTED_API'))
+    return new DqError(messageOf(error), {
+      hint: 'set kafka.client: kafkajs in dq.yaml for brokers older than Kafka 3.1',
+      cause: error,
+    })
   const isPassing =
     hasCause(error, 'code', 'PLT_KFK_NETWORK') ||
     hasCause(error, 'code', 'PLT_KFK_TIMEOUT') ||

@@ -8,8 +8,8 @@ import {
   kGetApi,
   type Reader,
   ResponseError,
+  UnsupportedApiError,
 } from '@platformatic/kafka'
-import { DqError } from '../../../kernel/errors.ts'
 import type { FetchedPartition, FetchResponse, LogConsumer } from './client.ts'
 
 export type AbortedTransactions = NonNullable<FetchedPartition['abortedTransactions']>
@@ -42,9 +42,10 @@ export function fetchWhole(consumer: LogConsumer): LogConsumer {
   return consumer
 }
 
+/** An error of the client's own, for it asks its errors what to do; `failure` says it to people. */
 const tooOld = (version: number): Error =>
-  new DqError(`the broker fetches by version ${version} of its protocol, and 13 (Kafka 3.1) is needed`, {
-    hint: 'set kafka.client: kafkajs in dq.yaml for older brokers',
+  new UnsupportedApiError(`the broker fetches by version ${version} of its protocol, and 13 (Kafka 3.1) is needed`, {
+    canRetry: false,
   })
 
 /** A response of these versions: https://kafka.apache.org/protocol.html#The_Messages_Fetch */
