@@ -1,0 +1,49 @@
+import type { Reprocessed } from '../reprocess/reprocess.ts'
+import { shownPath } from '../shown-path.ts'
+import { table } from '../table.ts'
+import { counted } from './report.ts'
+
+const EXAMPLES = 3
+
+/** What went in, what differs from what was published, and where only that lies. */
+export function reprocessedText({ job, inputs, out, compared, differences }: Reprocessed): string {
+  const lines = inputs.map(({ topic, from, events }) => [
+    `  ${topic}`,
+    from,
+    events === undefined ? '' : counted(events, 'event'),
+  ])
+  const head = [job, table(lines), '']
+  if (compared === undefined)
+    return [...head, `outputs in ${shownPath(out)}/outputs; --published <folder> compares them`].join('\n')
+  const rows = compared.map(({ topic, same, fresh, changed, gone }) => [
+    topic,
+    `${same} as published`,
+    `${fresh.length} new`,
+    `${changed.length} otherwise`,
+    `${gone.length} not made again`,
+  ])
+  const examples = compared.flatMap(({ topic, changed, gone }) => [
+    ...changed
+      .slice(0, EXAMPLES)
+      .map(({ was, is }) => `  ${topic} ${String(is.event.key)}: ${fieldsOf(was.event.value, is.event.value)}`),
+    ...gone
+      .slice(0, EXAMPLES)
+      .map(({ event }) => `  ${topic} ${String(event.key)}: published, and not made again: nobody can take it back`),
+  ])
+  const count = compared.reduce((sum, { fresh, changed }) => sum + fresh.length + changed.length, 0)
+  return [
+    ...head,
+    table(rows),
+    ...(examples.length === 0 ? [] : ['', ...examples]),
+    '',
+    count === 0 ? 'nothing to publish' : `to publish: ${counted(count, 'row')} in ${shownPath(differences ?? out)}`,
+  ].join('\n')
+}
+
+/** Names only: values may be personal. */
+function fieldsOf(was: unknown, is: unknown): string {
+  const [a, b] = [was, is] as [Record<string, unknown>, Record<string, unknown>]
+  return Object.keys({ ...a, ...b })
+    .filter((name) => JSON.stringify(a?.[name]) !== JSON.stringify(b?.[name]))
+    .join(', ')
+}
