@@ -1,4 +1,4 @@
-import { policySource } from '../../contracts/policies/policy-changes.ts'
+import { POLICY_FILES } from '../../contracts/policies/files.ts'
 import type { ChangeSource } from '../../contracts/ports.ts'
 import { waiverSource } from '../../contracts/waivers/waiver-changes.ts'
 import type { Settings } from '../config.ts'
@@ -10,6 +10,13 @@ export const changeSources = (settings: Settings): readonly ChangeSource[] => [
   policySource,
   waiverSource,
 ]
+
+const policySource: ChangeSource = {
+  from: 'contracts',
+  paths: POLICY_FILES,
+  changesBetween: async (before, after) =>
+    (await import('../../contracts/policies/policy-changes.ts')).policySource.changesBetween(before, after),
+}
 
 const suiteSource = (settings: Settings): ChangeSource => ({
   noun: 'suite',
