@@ -1,4 +1,5 @@
 import { Flags } from '@oclif/core'
+import { policyRefFlag } from '../policy/policy-flags.ts'
 import type { PromotionRequest } from './request.ts'
 
 /** What promotions and rollbacks have in common. */
@@ -16,10 +17,7 @@ export const promotionFlags = {
     multipleNonGreedy: true,
     summary: 'An approval, or a folder of them; those beside the plan are found.',
   }),
-  'policy-ref': Flags.string({
-    helpValue: 'ref',
-    summary: 'Read the policy at this commit, in which the branch has no say.',
-  }),
+  ...policyRefFlag,
   rows: Flags.integer({
     min: 0,
     max: 100,
