@@ -1,3 +1,4 @@
+import { DqError } from '../../kernel/errors.ts'
 import { keyText, parseKey } from '../../lake/catalog/key.ts'
 import { sizeOf, type TableSize } from '../../lake/diff/branch-diff.ts'
 import type { Snapshot, TableMetadata } from '../../lake/iceberg/metadata.ts'
@@ -9,6 +10,8 @@ export interface TableRow extends TableSize {
   readonly table: string
   /** Of the present snapshot, milliseconds; undefined for an empty table. */
   readonly changed: number | undefined
+  /** Why nothing more is known of it: another engine took it to a format that dq does not have, say. */
+  readonly unreadable?: string
 }
 
 /** The tables of a branch, tag or hash, by name. */
@@ -17,8 +20,15 @@ export async function listTables(settings: Settings, at: string): Promise<readon
   const entries = (await lake.catalog.entries(at)).filter(({ content }) => content.kind === 'table')
   return Promise.all(
     entries.map(async ({ key }) => {
-      const { metadata } = await loadTable(lake, at, key)
-      return { table: keyText(key), ...sizeOf(metadata), changed: metadata.current?.time }
+      const table = keyText(key)
+      const unknown = { rows: undefined, files: undefined, bytes: undefined, changed: undefined }
+      return loadTable(lake, at, key).then(
+        ({ metadata }) => ({ table, ...sizeOf(metadata), changed: metadata.current?.time }),
+        (error: unknown) => {
+          if (error instanceof DqError) return { table, ...unknown, unreadable: error.message }
+          throw error
+        },
+      )
     }),
   )
 }

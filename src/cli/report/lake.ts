@@ -104,12 +104,12 @@ export function schemaText({ kind, path, before, after }: SchemaChange): string 
 
 export function tablesText(rows: readonly TableRow[], at: string): string {
   if (rows.length === 0) return `${at} has no table`
-  const lines = rows.map(({ table: name, rows: count, files, bytes, changed }) => [
+  const lines = rows.map(({ table: name, rows: count, files, bytes, changed, unreadable }) => [
     name,
     `${count ?? '?'} rows`,
     `${files ?? '?'} files`,
     bytesText(bytes),
-    when(changed),
+    unreadable ?? when(changed),
   ])
   return `${table(lines, { right: [1, 2, 3] })}\n${plural(rows.length, 'table')} on ${at}`
 }

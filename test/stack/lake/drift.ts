@@ -104,6 +104,10 @@ export async function checkDrift(nessie: string, engines: readonly Evolving[], m
       message.includes(`bronze.${tableOf(engine)}`) ? [`${rule}: ${message}`] : [],
     )
   }
+  await matrix.tried('Spark', 'dq lists', ['format version 1', 'format version 3'], async () => {
+    const { output, exitCode } = await dq('table', 'list')
+    return (row) => (exitCode === 0 && output.includes(`of Iceberg's ${row}`) ? undefined : output)
+  })
   for (const engine of engines)
     await matrix.tried(engine.name, 'dq reads', ['a table of a contract: dq table check finds nothing'], async () => {
       const findings = await found(engine)

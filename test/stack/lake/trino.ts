@@ -4,11 +4,12 @@ import { parseExact } from '../../../src/kernel/exact-json.ts'
 export interface Trino {
   /** Rows of a statement; fails with the server's own words. Whole numbers above 2^53 are bigints. */
   rows(sql: string): Promise<readonly (readonly unknown[])[]>
-  /** What Trino says of a query when it has ended: input splits, rows and bytes among it. */
-  explain(sql: string): Promise<string>
+  /** The same, and how many data files the Iceberg connector made splits of, by the query's own metrics. */
+  scan(sql: string): Promise<{ readonly rows: readonly (readonly unknown[])[]; readonly files: number }>
 }
 
 interface Page {
+  readonly id: string
   readonly nextUri?: string
   readonly data?: readonly (readonly unknown[])[]
   readonly error?: { readonly errorName: string; readonly message: string }
@@ -20,19 +21,25 @@ export function trinoAt(url: string): Trino {
     'X-Trino-Time-Zone': 'UTC',
     'X-Trino-Client-Capabilities': 'PARAMETRIC_DATETIME',
   }
-  const rows = async (sql: string) => {
-    const found: (readonly unknown[])[] = []
+  const run = async (sql: string) => {
+    const rows: (readonly unknown[])[] = []
     let page = await pageOf(fetch(`${url}/v1/statement`, { method: 'POST', headers, body: sql }))
     for (;;) {
       if (page.error !== undefined) throw new Error(`${page.error.errorName}: ${page.error.message}`)
-      found.push(...(page.data ?? []))
-      if (page.nextUri === undefined) return found
+      rows.push(...(page.data ?? []))
+      if (page.nextUri === undefined) return { rows, id: page.id }
       page = await pageOf(fetch(page.nextUri, { headers }))
     }
   }
   return {
-    rows,
-    explain: async (sql) => (await rows(`EXPLAIN ANALYZE VERBOSE ${sql}`)).join('\n'),
+    rows: async (sql) => (await run(sql)).rows,
+    async scan(sql) {
+      const { rows, id } = await run(sql)
+      const info = await (await fetch(`${url}/v1/query/${id}`, { headers })).text()
+      const counts = [...info.matchAll(/"dataFiles"\s*:\s*\{[^}]*?"total"\s*:\s*(\d+)/g)]
+      // A scan that was planned away has none.
+      return { rows, files: counts.reduce((sum, [, count]) => sum + Number(count), 0) }
+    },
   }
 }
 
