@@ -21,5 +21,3 @@ const unescaped = (text: string): string =>
       ? String.fromCodePoint(Number.parseInt(decimal ?? hex, decimal === undefined ? 16 : 10))
       : (ENTITIES[String(name).toLowerCase()] ?? ''),
   )
-
-export const escaped = (text: string): string => text.replace(/[<>&"']/g, (sign) => `&#${sign.codePointAt(0)};`)
