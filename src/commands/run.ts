@@ -1,13 +1,11 @@
 import { Args } from '@oclif/core'
 import { DqCommand } from '../cli/base-command.ts'
-import { batchResult } from '../cli/batch/batch-result.ts'
 import { EXIT } from '../cli/failure.ts'
-import { ingestResult } from '../cli/ingest/ingest-result.ts'
-import { liveResult } from '../cli/live/live-result.ts'
 import { loadJob } from '../cli/load-job.ts'
 import { runData, runText } from '../cli/report/run-summary.ts'
 import { runAll } from '../cli/run.ts'
 import { RUN_DESCRIPTION, runFlags, runOptions } from '../cli/run-flags.ts'
+import { runResult } from '../cli/run-result.ts'
 
 export default class Run extends DqCommand {
   static override summary = 'Run a job: every record in and out is checked against its contract.'
@@ -28,10 +26,7 @@ export default class Run extends DqCommand {
     const settings = this.settings(flags)
     const isText = flags.format === 'text'
     const options = runOptions(flags)
-    const done =
-      (await ingestResult(args.job, settings, options)) ??
-      (await batchResult(settings, args.job, flags)) ??
-      (await liveResult(settings, args.job, options))
+    const done = await runResult(settings, args.job, flags, options)
     if (done !== undefined) this.print(flags.format, done)
     if (done !== undefined) return done.isBad ? this.exit(EXIT.findings) : undefined
     const loaded = await loadJob(args.job, settings)

@@ -2,6 +2,8 @@
 export { count, countDistinct, max, min, sum } from './expr/aggregates/index.ts'
 export * from './expr/operators/index.ts'
 export type { TypedExpr } from './expr/typed.ts'
+export { changedAt, dayOf, field, fields, firstOf, ingest, instantOf, op, position } from './ingest/columns.ts'
+export type { ColumnSource, IngestDeclaration, IngestIr } from './ingest/ir.ts'
 export { job } from './job/builder.ts'
 export { type OutputDeclaration, perRecord, perUpdate, perWindow } from './job/builder-outputs.ts'
 export type { JobDeclaration } from './job/declaration.ts'

@@ -1,4 +1,5 @@
 import { DqCommand } from '../../cli/base-command.ts'
+import { ingestRows } from '../../cli/ingest/rows.ts'
 import { loadJobs } from '../../cli/load-job.ts'
 import { scheduleText } from '../../cli/report/sql-show.ts'
 import { shownPath } from '../../cli/shown-path.ts'
@@ -22,7 +23,7 @@ export default class JobList extends DqCommand {
       outputs: [...new Set(outputs.map(({ contract }) => contract.name))],
       schedule: undefined,
     }))
-    const rows = [...streaming, ...(await sqlJobRows(settings))]
+    const rows = [...streaming, ...(await ingestRows(settings)), ...(await sqlJobRows(settings))]
     const header = ['job', 'kind', 'from', 'reads', 'writes', 'runs']
     const runs = ({ schedule }: (typeof rows)[number]) => (schedule === undefined ? '' : scheduleText(schedule))
     const cells = rows.map((row) => [
