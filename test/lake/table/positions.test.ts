@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import type { JsonObject } from '../../../src/kernel/json.ts'
 import { compactTable } from '../../../src/lake/table/compact.ts'
 import { expireSnapshots } from '../../../src/lake/table/expire.ts'
 import { positionOf, positionSummary } from '../../../src/lake/table/positions.ts'
@@ -46,7 +47,7 @@ test('the snapshot that says it stays, where another engine wrote behind it and 
   const written = await now()
   const [first, second] = written.snapshots
   const current = { ...second!, summary: { operation: 'append' } }
-  const snapshots = (written.raw.snapshots as readonly { summary: object }[]).map((one, i) =>
+  const snapshots = (written.raw.snapshots as readonly JsonObject[]).map((one, i) =>
     i === 0 ? one : { ...one, summary: { operation: 'append' } },
   )
   const foreign = { ...written, current, snapshots: [first!, current], raw: { ...written.raw, snapshots } }
