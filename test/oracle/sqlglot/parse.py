@@ -13,7 +13,7 @@ for line in sys.stdin:
         case = json.loads(line)
         try:
             tree = parse_one(case["sql"], dialect=case["dialect"], error_level=ErrorLevel.RAISE)
-            if not isinstance(tree, exp.Query):
+            if not isinstance(tree, (exp.Query, exp.Create, exp.Insert)):
                 print(f"{case['id']} ({case['dialect']}): read as {type(tree).__name__}")
         except Exception as error:
             print(f"{case['id']} ({case['dialect']}): {error}")

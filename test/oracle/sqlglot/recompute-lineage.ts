@@ -4,6 +4,9 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { loadSettings } from '../../../src/cli/config.ts'
+import { tableContracts } from '../../../src/cli/lake/table-contracts.ts'
+import { dorisStatements } from '../../../src/lake/contract/doris.ts'
 import { SQL_DIALECTS } from '../../../src/pipelines/sql/print/dialect.ts'
 import { printSqlQuery } from '../../../src/pipelines/sql/print/print.ts'
 import { queries } from '../../pipelines/sql/queries.ts'
@@ -60,9 +63,15 @@ const options = { values: new Map([['date', '2017-10-02']]), parameters }
 const printed = asked.flatMap(({ id, sql }) =>
   SQL_DIALECTS.map((dialect) => ({ id, dialect, sql: printSqlQuery(analysed(sql), dialect, options) })),
 )
-const refused = ask('parse.py', printed)
+const tablesOfDoris = (await tableContracts(loadSettings({}))).filter(({ contract }) => contract.layer === 'gold')
+const doris = tablesOfDoris.flatMap(({ contract, primaryKey }) =>
+  dorisStatements(contract, primaryKey, 'lake').map((sql) => ({ id: contract.name, dialect: 'doris', sql })),
+)
+const refused = ask('parse.py', [...printed, ...doris])
   .split('\n')
   .filter((line) => line !== '')
 for (const line of refused) console.log(line)
 if (refused.length > 0) process.exitCode = 1
-console.log(`${printed.length} printed texts (${SQL_DIALECTS.join(', ')}): ${refused.length} that sqlglot cannot read`)
+console.log(
+  `${printed.length} printed texts (${SQL_DIALECTS.join(', ')}) and ${doris.length} statements for Doris: ${refused.length} that sqlglot cannot read`,
+)
