@@ -1,7 +1,7 @@
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { onTestFinished } from 'vitest'
+import { onTestFinished, vi } from 'vitest'
 import { loadSettings, type Settings } from '../../src/cli/config.ts'
 import { appendRows, applyTable } from '../../src/cli/lake/write-table.ts'
 import type { Outcome } from '../../src/cli/promote/outcome.ts'
@@ -60,10 +60,22 @@ rollbacks:
   - { branch: ${prod}, gates: [contracts], actors: [ana@shop.example] }
 `
 
+const NO_CI = [
+  'GITHUB_ACTIONS',
+  'GITHUB_ACTOR',
+  'GITHUB_TRIGGERING_ACTOR',
+  'GITLAB_CI',
+  'GITLAB_USER_LOGIN',
+  'DQ_AUTHOR',
+]
+
 let count = 0
 
 export async function openScene(nessie?: string, policy: PolicyOf = POLICY): Promise<Scene> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'dq-promote-')))
+  // In CI too, it is git that says who acts.
+  for (const name of NO_CI) vi.stubEnv(name, '')
+  onTestFinished(() => void vi.unstubAllEnvs())
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   const unique = `${process.pid}-${++count}`
   const names = { dev: `dev-${unique}`, staging: `staging-${unique}`, prod: `prod-${unique}` }
