@@ -1,3 +1,5 @@
+import type { Row } from '../../pipelines/fixture/compare.ts'
+import type { Published } from '../../pipelines/reprocess/compare-published.ts'
 import type { Reprocessed } from '../reprocess/reprocess.ts'
 import { shownPath } from '../shown-path.ts'
 import { table } from '../table.ts'
@@ -25,7 +27,10 @@ export function reprocessedText({ job, inputs, out, compared, differences }: Rep
   const examples = compared.flatMap(({ topic, changed, gone }) => [
     ...changed
       .slice(0, EXAMPLES)
-      .map(({ was, is }) => `  ${topic} ${String(is.event.key)}: ${fieldsOf(was.event.value, is.event.value)}`),
+      .map(
+        ({ was, is }) =>
+          `  ${topic} ${String(is.event.key)}: ${fieldsOf(was.event.value, is.event.value)}${isKept({ was, is }) ? ' (its revision is not greater: a store keeps what it has)' : ''}`,
+      ),
     ...gone
       .slice(0, EXAMPLES)
       .map(({ event }) => `  ${topic} ${String(event.key)}: published, and not made again: nobody can take it back`),
@@ -38,6 +43,13 @@ export function reprocessedText({ job, inputs, out, compared, differences }: Rep
     '',
     count === 0 ? 'nothing to publish' : `to publish: ${counted(count, 'row')} in ${shownPath(differences ?? out)}`,
   ].join('\n')
+}
+
+/** Stores replace a row by a greater revision only. */
+function isKept({ was, is }: Published['changed'][number]): boolean {
+  const revision = (row: Row): unknown => (row.event.value as { readonly revision?: unknown } | null)?.revision
+  const [before, now] = [revision(was), revision(is)]
+  return before !== undefined && now !== undefined && Number(now) <= Number(before)
 }
 
 /** Names only: values may be personal. */

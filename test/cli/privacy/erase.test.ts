@@ -1,13 +1,10 @@
-import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { loadSettings } from '../../../src/cli/config.ts'
-import { createReference } from '../../../src/cli/lake/branches.ts'
+import type { Settings } from '../../../src/cli/config.ts'
 import { tableAt } from '../../../src/cli/lake/table-at.ts'
-import { appendRows, applyTable } from '../../../src/cli/lake/write-table.ts'
 import { eraseSubject } from '../../../src/cli/privacy/erase.ts'
 import { findHere } from '../../../src/cli/privacy/report-data.ts'
 import { gateTables } from '../../../src/cli/quality/gate.ts'
@@ -16,14 +13,12 @@ import { erasureLog } from '../../../src/cli/wiring/privacy.ts'
 import { openTableEngine } from '../../../src/cli/wiring/table-engine.ts'
 import { readContainer } from '../../../src/lake/iceberg/avro/container.ts'
 import { scanTable } from '../../../src/lake/scan/scan.ts'
+import { csv, shopIn, TABLES } from './shop.ts'
 
-const root = fileURLToPath(new URL('../../..', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'dq-privacy-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
-const csv = (table: string) => join(root, `test/quality/olist/${table}.csv`)
 /** As the contracts say. */
 const NOBODY = '0'.repeat(32)
-const TABLES = ['bronze.orders', 'bronze.payments', 'silver.finance_ledger']
 
 /** The first person of the orders, by hand: in the file of orders the row's second id stands in payments and ledger too. */
 const [header = '', ...lines] = readFileSync(csv('bronze.orders'), 'utf8').trim().split('\n')
@@ -36,53 +31,7 @@ const rowsIn = (table: string) =>
     .split('\n')
     .filter((line) => line.includes(PERSON)).length
 
-const repo = (name: string) => {
-  const at = join(folder, name)
-  mkdirSync(at, { recursive: true })
-  for (const part of ['contracts', 'expectations']) cpSync(join(root, part), join(at, part), { recursive: true })
-  rmSync(join(at, 'contracts/policies'), { recursive: true, force: true })
-  writeFileSync(join(at, 'dq.yaml'), 'version: 1\n')
-  return { at, settings: loadSettings({}, { env: {}, cwd: () => at }) }
-}
-
-async function filled(name: string) {
-  const one = repo(name)
-  for (const table of TABLES) {
-    await applyTable(one.settings, table, 'main')
-    await appendRows(one.settings, table, [csv(table)], 'main')
-  }
-  await createReference(one.settings, { kind: 'branch', name: 'dev', from: 'main' })
-  await createReference(one.settings, { kind: 'tag', name: 'v1', from: 'main' })
-  const event = (id: string) =>
-    JSON.stringify({
-      topic: 'fraud.alert',
-      partition: 0,
-      offset: 1,
-      arrival: '2017-03-08T12:00:12.000Z',
-      key: id,
-      value: { customer_id: id },
-    })
-  const letter = JSON.stringify({
-    topic: 'fraud.dead_letter',
-    partition: 0,
-    offset: 2,
-    arrival: '2017-03-08T12:00:12.000Z',
-    key: null,
-    value: { raw: Buffer.from(`{"customer_id": "${CUSTOMER}"}`).toString('base64') },
-  })
-  mkdirSync(join(one.at, '.dq/runs/fraud-enricher/files'), { recursive: true })
-  writeFileSync(
-    join(one.at, '.dq/runs/fraud-enricher/files/fraud.alert.jsonl'),
-    `${event('somebody')}\n${event(CUSTOMER)}\n`,
-  )
-  writeFileSync(join(one.at, '.dq/runs/fraud-enricher/files/fraud.dead_letter.jsonl'), `${letter}\n`)
-  mkdirSync(join(one.at, 'fixtures/fraud-enricher/case/input'), { recursive: true })
-  writeFileSync(
-    join(one.at, 'fixtures/fraud-enricher/case/input/order.created.jsonl'),
-    `${event(CUSTOMER)}\n${event(`${CUSTOMER}x`)}\n`,
-  )
-  return one
-}
+const filled = (name: string) => shopIn(join(folder, name), CUSTOMER)
 
 const ask = { subject: PERSON, linked: true, files: [] }
 const erase = { ...ask, dryRun: false, expire: false, protected: false }
@@ -119,7 +68,7 @@ async function bytesHold(at: string, id: string): Promise<number> {
 }
 
 /** Values of a table by its reader: to be compared before and after. */
-async function rowsOf(settings: ReturnType<typeof repo>['settings'], ref: string, table: string, columns: string) {
+async function rowsOf(settings: Settings, ref: string, table: string, columns: string) {
   const lake = await openLake(settings)
   const engine = await openTableEngine(settings)
   try {

@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, expect, test } from 'vitest'
+import { findHere } from '../../src/cli/privacy/report-data.ts'
+import { erasureLog } from '../../src/cli/wiring/privacy.ts'
+import { csv, shopIn, TABLES } from '../cli/privacy/shop.ts'
+import { FULL, report } from '../full.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'dq-erase-kill-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const program = fileURLToPath(new URL('../cli/privacy/erase-process.ts', import.meta.url))
+
+const [header = '', line = ''] = readFileSync(csv('bronze.orders'), 'utf8').split('\n')
+const value = (name: string) => line.split(',')[header.split(',').indexOf(name)] ?? ''
+const [person, customer] = [value('customer_unique_id'), value('customer_id')]
+
+/** Kills it after so many milliseconds of work; what it said when it was quicker. */
+async function eraseFor(at: string, ms: number): Promise<string | undefined> {
+  const child = spawn(process.execPath, [program, at, person], { stdio: ['ignore', 'pipe', 'inherit'] })
+  let said = ''
+  let timer: NodeJS.Timeout | undefined
+  child.stdout.on('data', (chunk) => {
+    said += chunk
+    timer ??= setTimeout(() => child.kill('SIGKILL'), ms)
+  })
+  return new Promise((done) =>
+    child.on('close', (_code, signal) => {
+      clearTimeout(timer)
+      done(signal === 'SIGKILL' ? undefined : said)
+    }),
+  )
+}
+
+test('an erasure that is killed again and again is finished by the next one: nobody left, every table noted', async () => {
+  const shop = await shopIn(join(folder, 'shop'), customer)
+  let kills = 0
+  let said: string | undefined
+  for (let ms = 100; said === undefined; ms += FULL ? 150 : 1500) {
+    said = await eraseFor(shop.at, ms)
+    if (said === undefined) kills++
+  }
+  expect(said).toContain('left 0')
+  const found = await findHere(shop.settings, { subject: customer, linked: true, files: [] })
+  expect([found.tables, found.traces]).toEqual([[], []])
+  const entries = (await erasureLog(shop.settings, true)).entries()
+  expect(entries.at(-1)).toMatchObject({ kind: 'done', left: [] })
+  const noted = entries.flatMap((entry) => (entry.kind === 'table' ? [entry.table] : []))
+  expect([...new Set(noted)].sort()).toEqual(TABLES)
+  expect(noted.length).toBe(TABLES.length)
+  report('erasures killed at growing moments until one came to its end: nobody left', kills)
+}, 600_000)
