@@ -25,15 +25,11 @@ export default class JobList extends DqCommand {
     }))
     const rows = [...streaming, ...(await ingestRows(settings)), ...(await sqlJobRows(settings))]
     const header = ['job', 'kind', 'from', 'reads', 'writes', 'runs']
-    const runs = ({ schedule }: (typeof rows)[number]) => (schedule === undefined ? '' : scheduleText(schedule))
-    const cells = rows.map((row) => [
-      row.name,
-      row.kind,
-      row.from,
-      row.inputs.join(', '),
-      row.outputs.join(', '),
-      runs(row),
-    ])
+    const runs = ({ schedule }: Pick<(typeof rows)[number], 'schedule'>) =>
+      schedule === undefined ? '' : scheduleText(schedule)
+    const cells = rows.map(({ inputs, outputs, ...row }) => {
+      return [row.name, row.kind, row.from, inputs.join(', '), outputs.join(', '), runs(row)]
+    })
     const text = () =>
       rows.length === 0 ? 'no jobs yet: write one as jobs/<name>.ts or jobs/<name>.sql' : table([header, ...cells])
     this.print(flags.format, { text, data: rows })

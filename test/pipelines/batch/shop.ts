@@ -122,7 +122,7 @@ function documents(name: string, columns: readonly Column[]): readonly (readonly
 
 const files = new Map(Object.entries(TABLES).flatMap(([name, columns]) => documents(name, columns)))
 
-export const contracts: readonly Contract[] = await requireContracts({
+const contracts: readonly Contract[] = await requireContracts({
   folder: 'contracts',
   list: async () => [...files.keys()],
   read: async (path) => new TextEncoder().encode(JSON.stringify(files.get(path))),
