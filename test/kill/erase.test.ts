@@ -38,7 +38,7 @@ test('an erasure that is killed again and again is finished by the next one: nob
   const shop = await shopIn(join(folder, 'shop'), customer)
   let kills = 0
   let said: string | undefined
-  for (let ms = 100; said === undefined; ms += FULL ? 150 : 1500) {
+  for (let ms = 200; said === undefined; ms *= FULL ? 1.25 : 3) {
     said = await eraseFor(shop.at, ms)
     if (said === undefined) kills++
   }
