@@ -13,6 +13,6 @@ export const runResult = async (
   flags: BatchFlagValues & object,
   options: Options,
 ): Promise<LiveResult | undefined> =>
-  (await ingestResult(job, settings, options)) ??
+  (await ingestResult(job, settings, options, flags)) ??
   (await batchResult(settings, job, flags)) ??
   (await liveResult(settings, job, options))

@@ -48,7 +48,7 @@ test('an ingest job of a repo is found by its name, listed, and no job of anothe
 })
 
 test('what does not fit the contracts is told before anything is read, all of it at once', async () => {
-  const { region: _, ...rest } = columns
+  const { region: _, ...rest }: Readonly<Record<string, object>> = columns
   const settings = withJob('wrong', {
     ...rest,
     order_id: { kind: 'field', name: 'order' },
