@@ -5,7 +5,7 @@ import { openStack, stackSettings } from '../../cli/stack/stack.ts'
 export default class StackUp extends DqCommand {
   static override summary = 'Start real servers on this machine for development: Kafka, a registry, databases, Nessie.'
   static override description =
-    'Without names: redis, postgres, kafka, registry and nessie; kafka-secured is a Kafka with users and ACLs. ' +
+    'Without names: redis, postgres, kafka, registry and nessie; kafka-secured is a Kafka with users and ACLs, trino reads the lake (821 MB to download). ' +
     'Downloads are pinned and cached. Addresses are those of environments.local.servers in dq.yaml. ' +
     'Data lives until the server is stopped.'
   static override examples = ['$ dq stack up', '$ dq stack up kafka registry']
