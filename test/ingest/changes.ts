@@ -16,7 +16,7 @@ export interface Line {
 export const text = (lines: readonly Line[]): string => lines.map((line) => `${JSON.stringify(line)}\n`).join('')
 
 /** Rows of a table of test/quality/olist: real orders, as DuckDB made the tables of them. */
-export function olistRows(table: string): readonly Readonly<Record<string, string>>[] {
+function olistRows(table: string): readonly Readonly<Record<string, string>>[] {
   const [head = '', ...lines] = readFileSync(olistFile(table), 'utf8').trimEnd().split('\n')
   const names = head.split(',')
   return lines.map((line) => Object.fromEntries(line.split(',').map((value, i) => [names[i] ?? '', value])))

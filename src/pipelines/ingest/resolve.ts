@@ -29,7 +29,7 @@ export interface ResolvedRoute {
   readonly fields: readonly string[]
 }
 
-export const CHANGE_FIELDS = ['before', 'after', 'source', 'op'] as const
+const CHANGE_FIELDS = ['before', 'after', 'source', 'op'] as const
 
 /** @throws DqError with everything that does not fit. */
 export function resolveIngest(ir: IngestIr, contracts: ReadonlyMap<string, Contract>): ResolvedIngest {
@@ -62,7 +62,7 @@ export function resolveIngest(ir: IngestIr, contracts: ReadonlyMap<string, Contr
   )
 }
 
-export const typesOf = (contract: Contract): ReadonlyMap<string, Type> =>
+const typesOf = (contract: Contract): ReadonlyMap<string, Type> =>
   new Map(contractShape(contract).definition.types.map(({ name, type }) => [name, type]))
 
 function resolveRoute(
@@ -151,7 +151,7 @@ function sourceType(
 }
 
 /** Fields of the row that a column is made of. */
-export function fieldsIn(source: ColumnSource): readonly string[] {
+function fieldsIn(source: ColumnSource): readonly string[] {
   switch (source.kind) {
     case 'field':
       return [source.name]
