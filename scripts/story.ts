@@ -1,5 +1,5 @@
 /*
- * `npm run story`: from events to gold on a branch of the lake, each step a command that a reader could type, its output, and what has to
+ * `npm run story`: from events to gold on a branch of the lake, and from there into production and back; each step a command that a reader could type, its output, and what has to
  * be true afterwards. `--dir` says where its lake lies; it is begun anew each time and stays there afterwards, to be looked at.
  */
 import { spawnSync } from 'node:child_process'
@@ -22,7 +22,7 @@ mkdirSync(folder, { recursive: true })
 const inputs = join(folder, 'input')
 const files = new Map([...firstEvents()].map(([topic, events]) => [topic, writeEvents(inputs, topic, events)]))
 const late = writeEvents(inputs, 'payments-late', lateEvents(), 10_000)
-const steps = storySteps({ input: (topic) => files.get(topic) ?? '', late })
+const steps = storySteps({ input: (topic) => files.get(topic) ?? '', late, folder })
 
 const start = performance.now()
 let checks = 0
@@ -31,8 +31,9 @@ const seconds = ((performance.now() - start) / 1000).toFixed(1)
 console.log(`\n${bold('The end.')} ${steps.length} steps, ${checks} checks, all hold; took ${seconds} s`)
 console.log(`Its lake stays in ${folder}: name that folder as DQ_STATE_DIR, and every command sees it.`)
 
-async function play({ title, tell, commands, check }: Step, number: number): Promise<void> {
+async function play({ title, tell, prepare, commands, check }: Step, number: number): Promise<void> {
   console.log(`\n${bold(`${number}. ${title}`)}\n${tell}`)
+  await prepare?.({ folder, query: queryIn(folder) })
   const printed = commands.map(run).join('\n')
   for (const text of (await check?.({ folder, printed, query: queryIn(folder) })) ?? []) {
     checks++
@@ -42,7 +43,10 @@ async function play({ title, tell, commands, check }: Step, number: number): Pro
 
 /** The command as a process of its own, as a reader would start it. */
 function run({ args, exitCode = 0, env = {} }: Command): string {
-  const typed = args.join(' ').replaceAll(`${folder}/`, '')
+  const typed = args
+    .map((arg) => (arg.includes(' ') ? `"${arg}"` : arg))
+    .join(' ')
+    .replaceAll(`${folder}/`, '')
   console.log(`\n$ dq ${typed.length > 110 ? typed.replaceAll(' --input', ' \\\n    --input') : typed}`)
   const { status, stdout, stderr, error } = spawnSync(process.execPath, ['bin/run.js', ...args], {
     encoding: 'utf8',

@@ -4,6 +4,8 @@ export interface Step {
   /** Why, in a sentence or two. */
   readonly tell: string
   readonly commands: readonly Command[]
+  /** What has to lie there before the commands run: files, other people's clones. */
+  readonly prepare?: (world: Pick<World, 'folder' | 'query'>) => Promise<void>
   /** Throws when it does not hold; says what was found, line by line. */
   readonly check?: (world: World) => Promise<readonly string[]>
 }

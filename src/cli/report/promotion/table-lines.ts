@@ -7,12 +7,13 @@ export const MARK = { added: '+', dropped: '-', changed: '~', replaced: '!' } as
 export function sizeText({ kind, before, after }: PlannedTable): string {
   if (kind === 'added' || kind === 'dropped') return wholeText(kind === 'added' ? after : before)
   if (kind === 'replaced') return `${wholeText(before)} give way to ${wholeText(after)}`
-  const parts = [
+  const counts = [
     delta(before?.rows, after?.rows, 'row', true),
     delta(before?.files, after?.files, 'file', false),
-    bytesDelta(before?.bytes, after?.bytes),
   ].filter((part) => part !== '')
-  return parts.length === 0 ? 'the same rows' : parts.join(', ')
+  // Files that were written again differ by a few bytes: that alone says nothing.
+  if (counts.length === 0) return 'as many rows and files as before'
+  return [...counts, bytesDelta(before?.bytes, after?.bytes)].filter((part) => part !== '').join(', ')
 }
 
 const wholeText = (state: TableState | null): string =>
