@@ -61,10 +61,6 @@ export function openMatrix(lacks: readonly Lack[]) {
   return {
     tried,
     none: (engine: string, what: string, row: string) => put(row, engine, what, { kind: 'none' }),
-    /** Cells that nobody could come to, because of a lack already told. */
-    behind(engine: string, what: string, rows: readonly string[], text: string) {
-      for (const row of rows) failed(row, engine, what, text)
-    },
     wrong: () =>
       cells.flatMap(({ row, engine, what, verdict }) =>
         verdict.kind === 'wrong' ? [`${engine}, ${what}, ${row}: ${verdict.text}`] : [],

@@ -147,7 +147,7 @@ function conditionOf({ column, comparison, type, value }: Where): string {
   return `\`${column}\` ${comparison} ${literal()}`
 }
 
-export function typeSql(type: WantedType): string {
+function typeSql(type: WantedType): string {
   switch (type.kind) {
     case 'struct':
       return `STRUCT<${type.fields.map(({ name, type }) => `${name}: ${typeSql(type)}`).join(', ')}>`
