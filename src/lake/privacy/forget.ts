@@ -1,3 +1,4 @@
+import { DqError } from '../../kernel/errors.ts'
 import { keyText } from '../catalog/key.ts'
 import type { CommitMeta, Reference } from '../catalog/port.ts'
 import { expireSnapshots } from '../table/expire.ts'
@@ -69,12 +70,20 @@ export async function forgetFiles(
 
 /** Files that some commit in the history of a branch or tag leads to; what is gone already is passed over. */
 export async function formerFiles(lake: Lake): Promise<ReadonlySet<string>> {
+  const commits = await keptCommits(lake, Number.NEGATIVE_INFINITY)
+  const canonical = (urls: Iterable<string>): readonly string[] => [...urls].map((url) => lake.files.canonical(url))
+  try {
+    return new Set(canonical(await reachableFiles(lake, commits)))
+  } catch (error) {
+    if (!(error instanceof DqError)) throw error
+  }
   const files = new Set<string>()
-  for (const commit of await keptCommits(lake, Number.NEGATIVE_INFINITY)) {
+  for (const commit of commits) {
     try {
-      for (const url of await reachableFiles(lake, [commit])) files.add(lake.files.canonical(url))
-    } catch {
+      for (const url of canonical(await reachableFiles(lake, [commit]))) files.add(url)
+    } catch (error) {
       // A commit of before the last erasure: its files are gone.
+      if (!(error instanceof DqError)) throw error
     }
   }
   return files
