@@ -50,8 +50,11 @@ function heldRows(ask: Ask, count: bigint): HeldRows {
       const { key, beside } = wish
       if (key.length === 0) return inRows
       const columns = key.map(name).join(', ')
+      // As many hashes as rows: no key is there twice. Texts are grouped only where two hashes are the same.
+      const hashed = `SELECT count(DISTINCT hash(${columns})) AS hashes FROM ${HELD}`
+      const isUnique = BigInt(String((await ask(hashed))[0]?.hashes ?? 0)) === count
       const twice = `SELECT ${columns}, count(*) AS rows FROM ${HELD} GROUP BY ${columns} HAVING count(*) > 1`
-      const repeated = await keyFault(ask, 'key', 'is there more than once', key, twice)
+      const repeated = isUnique ? [] : await keyFault(ask, 'key', 'is there more than once', key, twice)
       if (beside === undefined) return [...inRows, ...repeated]
       const known = `SELECT ${columns} FROM ${HELD} SEMI JOIN (${beside.sql}) USING (${columns})`
       return [...inRows, ...repeated, ...(await keyFault(ask, 'key-beside', 'is there on another day too', key, known))]
