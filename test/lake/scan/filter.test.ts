@@ -50,7 +50,8 @@ describe('a filter', () => {
     ['is_even = 1',             '"1" is no value of is_even'],
     ['point = 1',               '"point" is a struct<x: int, label: string>: a filter compares single values'],
     ['items = 1',               '"items" is a list<int>'],
-    ["bytes = 'AB'",            '"AB" is no value of bytes'],
+    ["bytes = 'ABC'",           '"ABC" is no value of bytes'],
+    ["bytes = 'XY'",            '"XY" is no value of bytes'],
   ]
   test.for(unbound)('%s is refused by the type of its column', ([text, message]) => {
     expect(() => bindFilter(parseFilter(text), fields)).toThrow(message)
