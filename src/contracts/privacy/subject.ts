@@ -67,17 +67,22 @@ export function subjectOf(
     searched: [...modes].filter(([, one]) => one === 'search').map(([field]) => field),
     mode: mode === 'mask' ? 'mask' : 'delete',
     personal: fields
-      .filter((field) => isPersonal(field.name))
+      .filter((field) => mode === 'mask' && isPersonal(field.name))
       .map((field) => ({ field: field.name, erasedAs: erasedAs(field, object.properties ?? [], files.odcs) })),
   }
 }
 
-function erasedAs({ name, constraints }: ContractField, properties: readonly OdcsProperty[], file: string): string {
+function erasedAs(
+  { name, required, constraints }: ContractField,
+  properties: readonly OdcsProperty[],
+  file: string,
+): string {
   const { customProperties = [] } = properties.find((one) => one.name === name) ?? {}
   const text = String(customProperties.find(({ property }) => property === 'erasedAs')?.value ?? ERASED)
   const { minLength = 0, maxLength = Number.POSITIVE_INFINITY, pattern } = constraints
   const isKept = text.length >= minLength && text.length <= maxLength
-  if (isKept && (pattern === undefined || new RegExp(pattern, 'u').test(text))) return text
+  // An optional field is emptied.
+  if (!required || (isKept && (pattern === undefined || new RegExp(pattern, 'u').test(text)))) return text
   throw new DqError(`${file}: "${text}" cannot stand for an erased ${name}: it breaks what the field promises`, {
     hint: 'give the field a text that fits, as the custom property erasedAs, or make it optional',
   })
