@@ -6,6 +6,7 @@ import { parseShape } from '../contracts/repo/shape-findings.ts'
 import { readYaml } from '../contracts/repo/yaml-file.ts'
 import { DqError } from '../kernel/errors.ts'
 import { type Finding, formatPlace } from '../kernel/finding.ts'
+import { PromotionsConfig } from '../lake/promote/config.ts'
 import { AlertsConfig } from '../quality/alerts/config.ts'
 import { serverSettings } from './server-settings.ts'
 
@@ -26,6 +27,8 @@ const settings = {
   ...serverSettings,
   /** Who is told when `dq quality run` finds something. */
   alerts: AlertsConfig.optional(),
+  /** Who is told of promotions. */
+  promotions: PromotionsConfig.optional(),
   /** Erasures: the log, kept for good, and the key of the hashes in it (a reference). Default: `privacy/` in the state folder. */
   privacy: z.strictObject({ log: z.string().min(1).optional(), key: z.string().min(1).optional() }).optional(),
   /** How long runs of suites are kept, by table. */

@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path'
 import type { SeverityPolicy } from '../contracts/impact/severity.ts'
 import { DqError } from '../kernel/errors.ts'
 import { didYouMean } from '../kernel/suggest.ts'
+import type { PromotionsConfig } from '../lake/promote/config.ts'
 import type { AlertsConfig } from '../quality/alerts/config.ts'
 import type { Retention } from '../quality/history/ports.ts'
 import { CONFIG_FILE, type ConfigFile, findConfigFile, readConfigFile } from './config-file.ts'
@@ -32,6 +33,7 @@ export interface Settings {
   /** How they are used: addresses, users, references to secrets. */
   readonly use: ServerSettings
   readonly alerts: AlertsConfig | undefined
+  readonly promotions: PromotionsConfig | undefined
   /** Of runs of suites. */
   readonly runHistory: Retention
   /** Of erasures: an absolute path, and a reference to the key. */
@@ -85,6 +87,7 @@ export function loadSettings(
     servers: { ...config.servers, ...environment.servers },
     use: serversOf(given, { ...config.servers, ...environment.servers }),
     alerts: given.alerts,
+    promotions: given.promotions,
     privacy: { log: given.privacy?.log && resolve(root, given.privacy.log), key: given.privacy?.key },
     runHistory: given.runHistory ?? { runs: 500, days: 400 },
     codegen: config.codegen && { out: resolve(root, config.codegen.out), module: config.codegen.module },

@@ -51,7 +51,7 @@ export function slackChannel({
 }
 
 /** Plain HTTP would give the secret away, so it is for this machine only. */
-function webhookAddress(text: string): URL {
+export function webhookAddress(text: string): URL {
   if (!URL.canParse(text)) throw new DqError('the webhook is no URL')
   const address = new URL(text)
   const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(address.hostname)
@@ -59,7 +59,7 @@ function webhookAddress(text: string): URL {
   throw new DqError('the webhook must be an https:// URL')
 }
 
-async function post(address: URL, body: string, timeoutMs: number): Promise<Attempt> {
+export async function post(address: URL, body: string, timeoutMs: number): Promise<Attempt> {
   try {
     const response = await fetch(address, {
       method: 'POST',
@@ -87,7 +87,7 @@ function retryAfter(header: string | null): { readonly afterMs?: number } {
 }
 
 /** A code such as ECONNREFUSED: messages may repeat the address. */
-function reasonOf(error: unknown, timeoutMs: number): string {
+export function reasonOf(error: unknown, timeoutMs: number): string {
   if (error instanceof Error && error.name === 'TimeoutError') return `no answer in ${timeoutMs / 1000} s`
   const cause: unknown = error instanceof Error ? error.cause : undefined
   const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : ''

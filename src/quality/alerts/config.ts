@@ -3,7 +3,7 @@ import { SuiteSeverity } from '../suite.ts'
 
 const name = z.string().regex(/^[a-z0-9][a-z0-9_-]*$/i, 'a name of letters, digits, "-" and "_"')
 
-const secretReference = z
+export const secretReference = z
   .string()
   // biome-ignore lint/suspicious/noTemplateCurlyInString: it is what a user writes
   .regex(/^\$\{(env|file):[^}]+\}$/, 'a secret is a reference, ${env:NAME} or ${file:path}, never the value itself')
