@@ -34,10 +34,14 @@ export function debeziumConverter(shape: ShapeOf<'record'>): (message: DebeziumM
   }
 }
 
+/** Whether records are change events: Debezium's envelope around a row. */
+export function isChange({ definition }: ShapeOf<'record'>): boolean {
+  const names = new Set(definition.fields.map(({ name }) => name))
+  return names.has('op') && names.has('source') && names.has('after')
+}
+
 function payloadConverter(shape: ShapeOf<'record'>, declared: ConnectSchema | undefined): Convert {
-  const names = new Set(shape.definition.fields.map(({ name }) => name))
-  const isChange = names.has('op') && names.has('source') && names.has('after')
-  if (!isChange) return rowConverter(shape, declared)
+  if (!isChange(shape)) return rowConverter(shape, declared)
   const fields = shape.definition.fields.map(({ name, shape: inner }) => {
     const within = fieldOf(declared, name)
     const isBlock = (name === 'source' || name === 'transaction') && inner.kind === 'record'
@@ -73,7 +77,9 @@ const partConverter =
     const out: Record<string, unknown> = {}
     for (const { name, isNullable, convert } of fields) {
       const inner: unknown = value[name]
-      if (inner !== undefined) out[name] = convert === undefined ? inner : convert(inner, `${path}/${name}`)
+      // Nanoseconds that were read without their last digits say less than nothing; `ts_us` has what is left of them.
+      if (name === 'ts_ns' && isNullable && typeof inner === 'number' && !Number.isSafeInteger(inner)) out[name] = null
+      else if (inner !== undefined) out[name] = convert === undefined ? inner : convert(inner, `${path}/${name}`)
       else if (isNullable) out[name] = null
     }
     return out

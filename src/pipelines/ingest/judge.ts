@@ -12,6 +12,7 @@ import { longMembers, readJson } from '../../contracts/wire/json-value.ts'
 import { isJsonObject } from '../../kernel/json.ts'
 import type { SourceEvent, UnreadableEvent } from '../ports.ts'
 import { type Control, controlOf, controlOfSchema } from './control.ts'
+import { hasLongs } from './parse-message.ts'
 import type { RejectReason } from './rejected.ts'
 import type { ResolvedRoute } from './resolve.ts'
 import { rowMaker } from './row-maker.ts'
@@ -29,9 +30,6 @@ interface Read {
   readonly record: DecodedRecord
 }
 
-/** A number that JSON.parse may have rounded. */
-const LONG_NUMBER = /[:[,]\s*-?\d{16}/
-
 /** Judges the records of one topic: each is held against the contract of the topic, and its row against that of the table. */
 export function judgeOf(
   route: ResolvedRoute,
@@ -48,7 +46,7 @@ export function judgeOf(
   const columns = rowOf(topic.schema)?.fields.map(({ name }) => name) ?? []
 
   const parsed = (event: SourceEvent): unknown =>
-    LONG_NUMBER.test(event.text) ? readJson(new TextDecoder().decode(rawValue(event)), longs) : event.value
+    hasLongs(event.text, from) ? readJson(new TextDecoder().decode(rawValue(event)), longs) : event.value
 
   const fromJson = (event: SourceEvent): Read | Verdict => {
     const message = openMessage(parsed(event))

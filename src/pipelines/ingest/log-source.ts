@@ -1,10 +1,12 @@
 import { contractShape } from '../../contracts/codec/shape-of.ts'
 import type { Contract } from '../../contracts/model.ts'
+import { isChange } from '../../contracts/wire/debezium.ts'
 import { schemaIdIn } from '../../contracts/wire/frame.ts'
-import { longMembers, readJson } from '../../contracts/wire/json-value.ts'
+import { longMembers } from '../../contracts/wire/json-value.ts'
 import { DqError } from '../../kernel/errors.ts'
 import { type LiveEvent, liveEvent, rawOf } from '../live/live-event.ts'
 import type { EventLog, LogRecord, WireFormat, WireValue } from '../live/ports.ts'
+import { parseMessage } from './parse-message.ts'
 import type { IngestEvent, IngestSource } from './ports.ts'
 import type { Positions } from './positions.ts'
 
@@ -89,7 +91,9 @@ export function eventReader(
  */
 function wireReader(wire: WireFormat, contract: Contract): (bytes: Uint8Array | null) => WireValue {
   const avro = contract.settings.wireFormat === 'avro' ? wire.reader(contract) : undefined
-  const longs = longMembers(contractShape(contract))
+  const shape = contractShape(contract)
+  const longs = longMembers(shape)
+  const from = isChange(shape) ? 'change' : 'record'
   const decoder = new TextDecoder('utf-8', { fatal: true })
   return (bytes) => {
     if (bytes === null) return { kind: 'value', value: null }
@@ -99,7 +103,7 @@ function wireReader(wire: WireFormat, contract: Contract): (bytes: Uint8Array | 
       return isUnknown ? { kind: 'drift', message: value.message } : value
     }
     try {
-      return { kind: 'value', value: readJson(decoder.decode(bytes), longs) }
+      return { kind: 'value', value: parseMessage(decoder.decode(bytes), longs, from) }
     } catch (error) {
       return { kind: 'unreadable', message: `no JSON: ${error instanceof Error ? error.message : String(error)}` }
     }
