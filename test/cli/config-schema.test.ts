@@ -11,6 +11,7 @@ import { branchPolicy } from '../../src/contracts/policies/branch-policy.ts'
 import { groupsFile } from '../../src/contracts/policies/groups.ts'
 import { permitsFile } from '../../src/contracts/policies/permit.ts'
 import { policyTestFile } from '../../src/contracts/policies/policy-tests.ts'
+import { promotionPlanFile } from '../../src/lake/promote/plan-schema.ts'
 import { repo } from '../built.ts'
 
 const schemas: readonly (readonly [name: string, schema: z.ZodType, title: string, description: string])[] = [
@@ -49,6 +50,12 @@ const schemas: readonly (readonly [name: string, schema: z.ZodType, title: strin
     policyTestFile,
     'Tests of the branch policy of dq',
     '`contracts/policies/tests/*.yaml`: situations, and what the policy should say of them. `dq policy test` tries them.',
+  ],
+  [
+    'promotion-plan.schema.json',
+    promotionPlanFile,
+    'Promotion plan of dq',
+    'What `dq promote --plan-out` writes, `dq approve` agrees to and `dq promote --plan` carries out.',
   ],
 ]
 

@@ -5,6 +5,7 @@ import { approve } from '../../src/cli/policy/approve.ts'
 import { whoAmI } from '../../src/cli/policy/who.ts'
 import { planFileText } from '../../src/contracts/policies/plan-envelope.ts'
 import type { JsonObject } from '../../src/kernel/json.ts'
+import { promotionPlanFile } from '../../src/lake/promote/plan-schema.ts'
 import { elsewhere, straightIn, without } from './mend.ts'
 import { suite } from './repo.ts'
 import { openScene, POLICY, type Scene } from './scene.ts'
@@ -102,6 +103,7 @@ export function testPromotions(nessie: () => string | undefined): void {
     await s.append(s.dev, row(2, '50.00'))
     await s.promote(s.dev, s.staging)
     expect(await s.promote(s.staging, s.prod, { planOut: file })).toMatchObject({ result: 'planned' })
+    expect(promotionPlanFile.safeParse(JSON.parse(readFileSync(file, 'utf8'))).error).toBeUndefined()
     expect(await s.promote('', '', { plan: file })).toMatchObject({ result: 'refused', gates: [] })
     s.as('Ben')
     await agree(s, file)

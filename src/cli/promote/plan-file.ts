@@ -5,6 +5,7 @@ import { canonicalJson } from '../../kernel/canonical-json.ts'
 import { DqError } from '../../kernel/errors.ts'
 import type { Json, JsonObject } from '../../kernel/json.ts'
 import type { PromotionPlan } from '../../lake/promote/plan.ts'
+import { promotionPlan } from '../../lake/promote/plan-schema.ts'
 import { shownPath } from '../shown-path.ts'
 import type { PromotionRequest } from './request.ts'
 
@@ -24,6 +25,8 @@ export function readPlan(path: string): PlanFile & { readonly move: PromotionReq
   if (!existsSync(file))
     throw new DqError(`there is no plan ${shown}`, { hint: 'dq promote <from> <to> --plan-out <file> makes one' })
   const read = readPlanFile(readFileSync(file, 'utf8'), shown)
+  if (!promotionPlan.safeParse(read.plan).success)
+    throw new DqError(`${shown} is no plan that this version of dq makes`, { at: { file: shown }, hint: 'plan again' })
   const { kind, tag } = read.plan
   if (kind === 'promotion') return { ...read, move: { kind, from: read.from.branch, to: read.to.branch } }
   if (kind === 'rollback' && typeof tag === 'string') return { ...read, move: { kind, branch: read.to.branch, tag } }
