@@ -42,12 +42,13 @@ async function play({ title, tell, prepare, commands, check }: Step, number: num
 }
 
 /** The command as a process of its own, as a reader would start it. */
-function run({ args, exitCode = 0, env = {} }: Command): string {
+function run({ args, exitCode = 0, env = {}, by }: Command): string {
   const typed = args
     .map((arg) => (arg.includes(' ') ? `"${arg}"` : arg))
     .join(' ')
     .replaceAll(`${folder}/`, '')
-  console.log(`\n$ dq ${typed.length > 110 ? typed.replaceAll(' --input', ' \\\n    --input') : typed}`)
+  const prompt = by === undefined ? '$' : `${by}$`
+  console.log(`\n${prompt} dq ${typed.length > 110 ? typed.replaceAll(' --input', ' \\\n    --input') : typed}`)
   const { status, stdout, stderr, error } = spawnSync(process.execPath, ['bin/run.js', ...args], {
     encoding: 'utf8',
     env: { ...process.env, DQ_STATE_DIR: folder, DQ_AUTHOR: 'Ana Lima <ana@shop.example>', ...env },

@@ -16,6 +16,8 @@ export interface Command {
   /** The exit code that belongs to the scene; default 0. */
   readonly exitCode?: number
   readonly env?: Readonly<Record<string, string>>
+  /** Who types it, where it is not the one who tells. */
+  readonly by?: string
 }
 
 /** What checks look at. */

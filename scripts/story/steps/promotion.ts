@@ -9,6 +9,7 @@ export function promotionSteps(folder: string): readonly Step[] {
   const as = (name: 'ana' | 'ben', line: string | readonly string[], exitCode = 0): Command => ({
     ...(typeof line === 'string' ? dq(line) : { args: line }),
     exitCode,
+    ...(name === 'ben' && { by: 'Ben' }),
     env: { DQ_CONFIG: join(cloneOf(folder, name), 'dq.yaml'), GITHUB_ACTIONS: '', GITLAB_CI: '', DQ_POLICY_REF: '' },
   })
   const [plan, next, broken] = ['plan.json', 'next.json', 'broken.jsonl'].map((name) => join(folder, name))
