@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { DqError } from '../../kernel/errors.ts'
 import type { Chat, Posted } from '../../lake/promote/chat.ts'
-import { post, reasonOf, webhookAddress } from '../alert-channel/slack.ts'
+import { post, reasonOf, webhookAddress } from '../slack-http.ts'
 
 const API = 'https://slack.com/api'
 const TIMEOUT_MS = 3_000

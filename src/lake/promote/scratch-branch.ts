@@ -44,8 +44,6 @@ export function leftOver(
   })
 }
 
-export const isScratch = (name: string): boolean => name.startsWith(PREFIX)
-
 /** Deletes a scratch branch wherever it is by now; one that is gone already is fine. */
 export async function removeScratch(catalog: BranchCatalog, name: string): Promise<void> {
   for (let tries = 0; tries < 5; tries++) {
