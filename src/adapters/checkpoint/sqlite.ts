@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { DqError } from '../../kernel/errors.ts'
 import type { JsonObject } from '../../kernel/json.ts'
 import type { Checkpoint, CheckpointStore, RunEnd } from '../../pipelines/ports.ts'
-import { isLocked, takeLock } from './lock.ts'
+import { isLocked, takeLock } from '../process-lock.ts'
 
 const FILE = 'checkpoint.sqlite'
 /** Said in the identity of a run that is over: nothing is made with the same. */

@@ -13,7 +13,7 @@ import {
 import { dirname, join } from 'node:path'
 import type { ErasureEntry, ErasureLog } from '../../contracts/privacy/ports.ts'
 import { DqError } from '../../kernel/errors.ts'
-import { takeLock } from '../checkpoint/lock.ts'
+import { takeLock } from '../process-lock.ts'
 
 export interface ErasureLogOptions {
   /** Lines of JSON. */

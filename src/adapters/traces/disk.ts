@@ -1,7 +1,6 @@
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { Trace, TraceFiles } from '../../contracts/privacy/ports.ts'
-import { checkpointStatus } from '../checkpoint/sqlite.ts'
 import { holder } from './holds.ts'
 import { countLines, dropLines } from './lines.ts'
 import { countRows, dropRows } from './rows.ts'
@@ -10,13 +9,15 @@ export interface TracesOptions {
   readonly folders: readonly string[]
   /** Folders that others look after: the lake, servers of development. */
   readonly except: readonly string[]
+  /** Whether the run whose checkpoint is in a folder is over; undefined where there is none. */
+  readonly isOver: (folder: string) => boolean | undefined
 }
 
 /** Files of values that people read again: there the value goes, and the row stays. */
 const MASKED: readonly string[] = ['quality.sqlite']
 
 /** Event files, dead letters, states and stores below folders: lines of JSON, also packed, and rows of SQLite files. */
-export function diskTraces({ folders, except }: TracesOptions): TraceFiles {
+export function diskTraces({ folders, except, isOver }: TracesOptions): TraceFiles {
   const files = (): readonly string[] =>
     folders
       .flatMap((folder) =>
@@ -34,7 +35,7 @@ export function diskTraces({ folders, except }: TracesOptions): TraceFiles {
         if (kind === 'other' && statSync(path).size > 0 && /\.(avro|parquet|zip|zst)$/.test(path)) unsearched.push(path)
         const count = await countIn(path, kind, holds)
         if (count === 0) continue
-        const blocked = blockedBy(path, kind)
+        const blocked = blockedBy(path, kind, isOver)
         traces.push({ path, count, ...(blocked !== undefined && { blocked }) })
       }
       return { traces, unsearched }
@@ -66,11 +67,8 @@ async function countIn(path: string, kind: Kind, holds: (text: string) => boolea
   }
 }
 
-function blockedBy(path: string, kind: Kind): string | undefined {
-  if (path.endsWith('.part') || basename(path) === 'checkpoint.sqlite') {
-    const status = checkpointStatus(dirname(path))
-    if (path.endsWith('.part') || status?.isFinished === false)
-      return 'a run that is not over: let it end, or begin it again with --fresh'
-  }
+function blockedBy(path: string, kind: Kind, isOver: TracesOptions['isOver']): string | undefined {
+  const isOpen = basename(path) === 'checkpoint.sqlite' && isOver(dirname(path)) === false
+  if (path.endsWith('.part') || isOpen) return 'a run that is not over: let it end, or begin it again with --fresh'
   return kind === 'other' ? 'neither lines of JSON nor an SQLite file: look at it by hand' : undefined
 }

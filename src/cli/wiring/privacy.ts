@@ -8,9 +8,13 @@ export async function traceFiles(
   { stateDir, fixtures }: Settings,
   folders: readonly string[] = [],
 ): Promise<TraceFiles> {
-  const { diskTraces } = await import('../../adapters/traces/disk.ts')
+  const [{ diskTraces }, { checkpointStatus }] = await Promise.all([
+    import('../../adapters/traces/disk.ts'),
+    import('../../adapters/checkpoint/sqlite.ts'),
+  ])
   return diskTraces({
     folders: [stateDir, fixtures, ...folders],
+    isOver: (folder) => checkpointStatus(folder)?.isFinished,
     except: ['lake', 'local', 'stack', 'privacy'].map((name) => join(stateDir, name)),
   })
 }
