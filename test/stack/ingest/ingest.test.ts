@@ -50,8 +50,14 @@ async function makeTopic(): Promise<void> {
   const configEntries = [{ name: 'retention.ms', value: '-1' }]
   await admin.createTopics({
     topics: [{ topic: ITEMS, numPartitions: PARTITIONS, configEntries }],
-    waitForLeaders: true,
+    waitForLeaders: false,
   })
+  const hasLeaders = async (): Promise<boolean> => {
+    // For a moment the broker does not know what it has just made.
+    const metadata = await admin.fetchTopicMetadata({ topics: [ITEMS] }).catch(() => undefined)
+    return metadata?.topics.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0)) ?? false
+  }
+  while (!(await hasLeaders())) await sleep(50)
   await admin.disconnect()
 }
 
