@@ -63,6 +63,7 @@ const cases: [what: string, table: string, type: string, kwargs: object, success
   ['a cent is a cent',                        'payments', 'dq_totals_to_reconcile', total,                               false, { observed_value: '-0.01', details: { sum: '13.30', other_sum: '13.31', difference: '-0.01' } }],
   ['a cent is allowed',                       'payments', 'dq_totals_to_reconcile', { ...total, tolerance: '0.01' },     true,  { observed_value: '-0.01' }],
   ['less than a cent is allowed',             'payments', 'dq_totals_to_reconcile', { ...total, tolerance: '0.009' },    false, { observed_value: '-0.01' }],
+  ['only rows that count',                    'payments', 'dq_totals_to_reconcile', { ...total, other_rows: 'SELECT * FROM {other} WHERE false' }, false, { observed_value: '13.30', details: { other_sum: '0.00' } }],
   ['no rows sum to 0',                        'none',     'dq_totals_to_reconcile', { ...total, other_table: 'shop.none' }, true, { observed_value: '0.00' }],
   ['half an hour old',                        'payments', 'dq_rows_to_be_fresh',    { column: 'paid_at', max_age_minutes: 30 }, true, { observed_value: '2026-01-01T11:30:00', details: { age_minutes: 30 } }],
   ['a minute too old',                        'payments', 'dq_rows_to_be_fresh',    { column: 'paid_at', max_age_minutes: 29 }, false, { details: { age_minutes: 30 } }],

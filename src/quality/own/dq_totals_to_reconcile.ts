@@ -12,15 +12,26 @@ export default defineExpectation({
     column,
     other_table: z.string().min(1),
     other_column: column,
+    /** Which rows of the other table count, where not all do: `{other}` in the query is the table. Bronze has a row for each change. */
+    other_rows: z
+      .string()
+      .regex(/^\s*(select|with)\b/i, 'a query begins with SELECT or WITH')
+      .refine((query) => query.includes('{other}'), 'a query of {other}')
+      .optional(),
     tolerance: decimal.default('0'),
   }),
   words: ({ column, other_table, other_column, tolerance }) =>
     `the sum of ${column} equals that of ${other_table}.${other_column}${/[1-9]/.test(tolerance) ? ` to within ${tolerance}` : ''}`,
   columns: ({ column }) => [{ name: column, path: ['column'], needs: 'numbers' }],
   tables: ({ other_table }) => [other_table],
-  plan({ column, other_table, other_column, tolerance }, { dialect, table, others }) {
+  plan({ column, other_table, other_column, other_rows, tolerance }, { dialect, table, others }) {
+    const other = others.get(other_table) ?? ''
+    const rows =
+      other_rows === undefined
+        ? other
+        : `(${other_rows.replaceAll('{other}', other).replace(/[\s;]+$/, '')}) AS counted`
     const mine = `(SELECT coalesce(sum(${dialect.quote(column)}), 0) AS mine FROM ${table})`
-    const theirs = `(SELECT coalesce(sum(${dialect.quote(other_column)}), 0) AS theirs FROM ${others.get(other_table) ?? ''})`
+    const theirs = `(SELECT coalesce(sum(${dialect.quote(other_column)}), 0) AS theirs FROM ${rows})`
     return {
       measures: {},
       queries: [
