@@ -36,7 +36,7 @@ export async function deployedReasons({ settings, into, tables, index }: GateCon
     for (const contract of feeding)
       for (const place of asked) answers.push({ contract, place: place.name, deployed: await ask(place, contract) })
     return {
-      looked: `${count(feeding.length, 'topic')} that feed them, in ${asked.map(({ name }) => name).join(' and ')} of ${into}`,
+      looked: `${count(feeding.length, 'topic')} behind them, in ${asked.map(({ name }) => name).join(' and ')} of ${into}`,
       reasons: answers.flatMap(({ contract, place, deployed }) => reasonOf(contract, place, deployed, into)),
       unknown: answers.flatMap(({ contract, place, deployed }) =>
         deployed.kind === 'unknown' ? [`${contract.name}: the ${place} of ${into} does not say: ${deployed.why}`] : [],
