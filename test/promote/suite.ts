@@ -1,5 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test, vi } from 'vitest'
 import { approve } from '../../src/cli/policy/approve.ts'
 import { whoAmI } from '../../src/cli/policy/who.ts'
@@ -8,7 +9,7 @@ import type { JsonObject } from '../../src/kernel/json.ts'
 import { promotionPlanFile } from '../../src/lake/promote/plan-schema.ts'
 import { elsewhere, straightIn, without } from './mend.ts'
 import { suite } from './repo.ts'
-import { openScene, POLICY, type Scene } from './scene.ts'
+import { openScene, POLICY, type PolicyOf, type Scene } from './scene.ts'
 
 const row = (id: number, amount = '5.00') => ({ order_id: `o-${id}`, amount })
 
@@ -205,6 +206,31 @@ permits:
       'expectations',
       'waivers',
     ])
+    expect(await s.table(s.prod)).toBeUndefined()
+  })
+
+  test('fresh enough passes, stale does not, what cannot be measured or is not promised is no pass', async () => {
+    const fresh =
+      (rule: string): PolicyOf =>
+      ({ dev, prod }) =>
+        `version: 1\n${rule}paths: [{ from: ${dev}, to: ${prod}, gates: [freshness], actors: [ana@shop.example] }]\n`
+    const s = await scene(fresh('freshness: [{ layer: bronze, maxAge: 1h }]\n'))
+    await s.append(s.dev, row(1))
+    const asked = async (rule: string) => {
+      s.commit({ 'contracts/policies/branches.yaml': fresh(rule)(s) })
+      const { gates, result } = await s.promote(s.dev, s.prod, { dryRun: true })
+      return [gates[0]?.verdict, result, gates[0]?.reasons.join()] as const
+    }
+    expect(await asked('freshness: [{ layer: bronze, maxAge: 1h }]\n')).toEqual(['pass', 'dry run', ''])
+    await sleep(1_500)
+    const stale = await asked('freshness: [{ table: bronze.orders, maxAge: 1s }]\n')
+    expect(stale.slice(0, 2)).toEqual(['fail', 'refused'])
+    expect(stale[2]).toMatch(/^bronze\.orders: its newest snapshot is .* old, under a minute are allowed$/)
+    const unknown = await asked('freshness: [{ table: bronze.orders, maxAge: 1h, column: nowhere }]\n')
+    expect(unknown).toEqual(['error', 'refused', 'bronze.orders: it has no column nowhere'])
+    const text = await asked('freshness: [{ table: bronze.orders, maxAge: 1h, column: order_id }]\n')
+    expect(text).toEqual(['error', 'refused', 'bronze.orders: order_id is no time'])
+    expect((await asked('')).slice(0, 2)).toEqual(['skipped', 'refused'])
     expect(await s.table(s.prod)).toBeUndefined()
   })
 
