@@ -30,10 +30,11 @@ const NODE: readonly Area[] = ['cli', 'adapters']
 /** The only files that choose adapters. */
 const isWiring = (file: string): boolean => file === 'src/cli/wiring.ts' || file.startsWith('src/cli/wiring/')
 
-/** The only files that re-export: the public entry points, the registries that job authors import from, and the door to DuckDB. */
+/** The only files that re-export: the public entry points, the registries that job authors import from, and the doors to client libraries. */
 const RE_EXPORTS = [
-  // Its client library has one door, and adapters of several ports go through it.
+  // A client library that several files need has one door.
   'src/adapters/duckdb.ts',
+  'src/adapters/event-log/platformatic/library.ts',
   'src/contracts/index.ts',
   'src/contracts/types.ts',
   'src/quality/index.ts',

@@ -63,14 +63,14 @@ async function makeTopic(): Promise<void> {
 
 const json = ({ value }: Line): string | null => (value === null ? null : JSON.stringify(value))
 
-async function send(lines: readonly Line[], valueOf: (line: Line) => string | Uint8Array | null = json): Promise<void> {
+async function send(lines: readonly Line[], encoded: (line: Line) => string | Uint8Array | null = json): Promise<void> {
   const producer = await log.producer('test-ingest')
   const records = lines.map(
     (line): OutRecord => ({
       topic: ITEMS,
       partition: line.partition,
       key: line.key,
-      value: valueOf(line),
+      value: encoded(line),
       timestamp: Date.parse(line.arrival),
     }),
   )

@@ -1,6 +1,6 @@
-import { Admin, Consumer, type ConsumerOptions, type Message, Producer } from '@platformatic/kafka'
 import { FETCH_BYTES, type GroupTimeouts, type KafkaConnection } from '../connection.ts'
 import { SHARE_PROTOCOL, shareIndexes } from '../share.ts'
+import { Admin, Consumer, type ConsumerOptions, type Message, Producer } from './library.ts'
 import { fetchWhole } from './whole-fetch.ts'
 
 export type LogConsumer = Consumer<Buffer, Buffer, Buffer, Buffer>

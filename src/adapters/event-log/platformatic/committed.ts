@@ -1,6 +1,6 @@
-import { compressionsAlgorithmsByBitmask } from '@platformatic/kafka'
 import { DqError } from '../../../kernel/errors.ts'
 import type { LogRecord } from '../../../pipelines/live/ports.ts'
+import { compressionsAlgorithmsByBitmask } from './library.ts'
 import type { AbortedTransactions } from './whole-fetch.ts'
 import { RecordCursor, WireRecord } from './wire-record.ts'
 

@@ -1,3 +1,4 @@
+import type { FetchedPartition, FetchResponse, LogConsumer } from './client.ts'
 import {
   createAPI,
   fetchV13,
@@ -9,8 +10,7 @@ import {
   type Reader,
   ResponseError,
   UnsupportedApiError,
-} from '@platformatic/kafka'
-import type { FetchedPartition, FetchResponse, LogConsumer } from './client.ts'
+} from './library.ts'
 
 export type AbortedTransactions = NonNullable<FetchedPartition['abortedTransactions']>
 
