@@ -34,10 +34,6 @@ export function makeClones(folder: string): void {
     const text = readFileSync(join(ana, file), 'utf8')
     writeFileSync(join(ana, file), text.replaceAll('"severity": "critical"', '"severity": "warning"'))
   }
-  writeFileSync(
-    join(ana, 'expectations/bronze/bronze.quarantine.yaml'),
-    'name: bronze.quarantine\nexpectations:\n  - { type: expect_table_row_count_to_be_between, kwargs: { max_value: 100 } }\n',
-  )
   git(ana, 'init', '-q', '-b', 'main')
   who(ana, 'Ana Lima', 'ana@shop.example')
   git(ana, 'add', '-A')
