@@ -1,3 +1,4 @@
+import type { AvroSchema } from '../../../contracts/avro/schema.ts'
 import type { Contract, FieldConstraints } from '../../../contracts/model.ts'
 import { literal, name } from './column-sql.ts'
 
@@ -9,22 +10,20 @@ export interface RowFault {
   readonly words: string
 }
 
-/** Every constraint of a contract but nulls: bounds, lengths, patterns, values of an enum. */
+/** Every constraint of a contract but nulls: bounds, lengths, patterns, values of an enum, the size of a fixed. */
 export function contractFaults({ fields, schema }: Contract): readonly RowFault[] {
-  const enums = new Map(
-    schema.fields.flatMap(({ name: field, type }) => {
-      const inner = type.kind === 'union' ? type.branches.find(({ kind }) => kind !== 'null') : type
-      return inner?.kind === 'enum' ? [[field, inner.symbols] as const] : []
-    }),
-  )
+  const types = new Map(schema.fields.map(({ name: field, type }) => [field, withoutNull(type)]))
   return fields.flatMap(({ name: field, constraints }) =>
-    [...constraintFaults(field, constraints), ...enumFault(field, enums.get(field))].map(([sql, words]) => ({
+    [...constraintFaults(field, constraints), ...typeFaults(field, types.get(field))].map(([sql, words]) => ({
       field,
       sql,
       words,
     })),
   )
 }
+
+const withoutNull = (type: AvroSchema): AvroSchema | undefined =>
+  type.kind === 'union' ? type.branches.find(({ kind }) => kind !== 'null') : type
 
 type Fault = readonly [sql: string, words: string]
 
@@ -51,7 +50,11 @@ function constraintFaults(field: string, constraints: FieldConstraints): readonl
   ]
 }
 
-const enumFault = (field: string, symbols: readonly string[] | undefined): readonly Fault[] =>
-  symbols === undefined
-    ? []
-    : [[`${name(field)} NOT IN (${symbols.map(literal).join(', ')})`, `is none of ${symbols.join(', ')}`]]
+/** What a column's type in the table does not say: it is text for an enum, bytes of any length for a fixed. */
+function typeFaults(field: string, type: AvroSchema | undefined): readonly Fault[] {
+  const of = name(field)
+  if (type?.kind === 'enum')
+    return [[`${of} NOT IN (${type.symbols.map(literal).join(', ')})`, `is none of ${type.symbols.join(', ')}`]]
+  const isBytes = type?.kind === 'fixed' && type.logical?.name !== 'decimal' && type.logical?.name !== 'uuid'
+  return isBytes ? [[`octet_length(${of}) <> ${type.size}`, `is not of ${type.size} bytes`]] : []
+}
