@@ -55,6 +55,10 @@ function equals({ fields }: IcebergSchema, column: string, ids: readonly string[
   return fitting.length === 0 ? [] : [whereIn(column, fitting)]
 }
 
+/** As text where bytes are UTF-8; elsewhere what is ASCII in them, each other byte (DuckDB writes quotes as such, too) a blank. */
+const bytesAsText = (bytes: string): string =>
+  `coalesce(TRY(decode(${bytes})), regexp_replace(CAST(${bytes} AS VARCHAR), '\\\\x[0-9A-F]{2}', ' ', 'g'))`
+
 async function positionsOf(
   reader: TableReader,
   scan: Scan,
@@ -66,7 +70,10 @@ async function positionsOf(
     throw new DqError(`a table with searched fields needs ${POSITION.join(', ')}: it has no ${missing}`)
   const { sql } = await reader.source(scan)
   const pattern = text(tokenPattern(ids))
-  const found = searched.map((name) => `regexp_matches(CAST(${quoted(name)} AS VARCHAR), ${pattern})`)
+  const found = searched.map((name) => {
+    const isBytes = scan.schema.fields.find((field) => field.name === name)?.type.kind === 'binary'
+    return `regexp_matches(${isBytes ? bytesAsText(quoted(name)) : `CAST(${quoted(name)} AS VARCHAR)`}, ${pattern})`
+  })
   return reader.rows(`SELECT DISTINCT ${POSITION.map(quoted).join(', ')} FROM (${sql}) WHERE ${found.join(' OR ')}`)
 }
 

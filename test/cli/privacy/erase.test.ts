@@ -5,6 +5,7 @@ import { DuckDBInstance } from '@duckdb/node-api'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Settings } from '../../../src/cli/config.ts'
 import { tableAt } from '../../../src/cli/lake/table-at.ts'
+import { appendRows, applyTable } from '../../../src/cli/lake/write-table.ts'
 import { eraseSubject } from '../../../src/cli/privacy/erase.ts'
 import { findHere } from '../../../src/cli/privacy/report-data.ts'
 import { gateTables } from '../../../src/cli/quality/gate.ts'
@@ -13,7 +14,7 @@ import { erasureLog } from '../../../src/cli/wiring/privacy.ts'
 import { openTableEngine } from '../../../src/cli/wiring/table-engine.ts'
 import { readContainer } from '../../../src/lake/iceberg/avro/container.ts'
 import { scanTable } from '../../../src/lake/scan/scan.ts'
-import { csv, shopIn, TABLES } from './shop.ts'
+import { csv, repoIn, shopIn, TABLES } from './shop.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'dq-privacy-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -204,6 +205,34 @@ test('a process that dies in the middle leaves an erasure that the next one fini
   ])
   expect(again.entries.at(-1)).toMatchObject({ kind: 'done', left: [] })
   expect((await findHere(two.settings, ask)).tables).toEqual([])
+}, 120_000)
+
+test('kept-back records that name the person in their bytes, key or message are deleted; those of others stay', async () => {
+  const at = join(folder, 'three')
+  const { settings } = repoIn(at)
+  const row = (kafka_offset: number, record: string | Buffer, key: string | null, message: string) =>
+    JSON.stringify({
+      ...{ event_date: '2017-03-08', kafka_topic: 'mysql-oltp.ecommerce.orders', kafka_partition: 0, kafka_offset },
+      ...{ kafka_timestamp: '2017-03-08T12:00:00.000000Z', record_key: key, table_name: 'bronze.orders' },
+      ...{ record: Buffer.from(record).toString('base64'), reason: 'drift', path: '/after', message },
+    })
+  const rows = [
+    row(1, `{"after":{"customer_id":"${CUSTOMER}","note":"ação"}}`, null, 'unknown field'),
+    row(2, '{}', CUSTOMER, 'unknown field'),
+    row(3, '{}', null, `"${CUSTOMER}" is no state`),
+    row(5, Buffer.concat([Buffer.from([0xff, 0x22]), Buffer.from(CUSTOMER), Buffer.from([0xfe])]), null, 'unreadable'),
+    row(4, `{"after":{"customer_id":"${CUSTOMER}x"}}`, `x${CUSTOMER}`, 'unknown field'),
+  ]
+  const file = join(at, 'kept-back.jsonl')
+  writeFileSync(file, `${rows.join('\n')}\n`)
+  await applyTable(settings, 'bronze.quarantine', 'main')
+  await appendRows(settings, 'bronze.quarantine', [file], 'main')
+  const about = { ...ask, subject: CUSTOMER, linked: false }
+  const found = await findHere(settings, about)
+  expect(found.tables.map(({ holdings }) => holdings.map(({ rows }) => Number(rows)))).toEqual([[4]])
+  await eraseSubject(settings, { ...erase, ...about, expire: true })
+  expect(await rowsOf(settings, 'main', 'bronze.quarantine', 'kafka_offset')).toEqual([{ kafka_offset: '4' }])
+  expect((await findHere(settings, about)).tables).toEqual([])
 }, 120_000)
 
 test('a second erasure at the same time is refused', async () => {

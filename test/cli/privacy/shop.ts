@@ -12,7 +12,7 @@ export const csv = (table: string): string => join(root, `test/quality/olist/${t
 export const TABLES = ['bronze.orders', 'bronze.payments', 'silver.finance_ledger']
 
 /** A repo with this one's contracts and suites, and nothing else yet. */
-function repoIn(at: string) {
+export function repoIn(at: string) {
   mkdirSync(at, { recursive: true })
   for (const part of ['contracts', 'expectations']) cpSync(join(root, part), join(at, part), { recursive: true })
   rmSync(join(at, 'contracts/policies'), { recursive: true, force: true })
