@@ -1,4 +1,4 @@
-import { cpSync, rmSync } from 'node:fs'
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -27,8 +27,11 @@ beforeAll(async () => {
     await appendRows(settings, table, [csv(table)], 'dev')
   }
   await createReference(settings, { kind: 'tag', name: 'good', from: 'dev' })
-  // The same payments again: ids that must be unique are not, and the ledger does not add up.
-  await appendRows(settings, 'bronze.payments', [csv('bronze.payments')], 'dev')
+  // The same payments again: ids that must be unique are not. And one more, so that the ledger does not add up.
+  const [header, first = ''] = readFileSync(csv('bronze.payments'), 'utf8').split('\n')
+  const more = join(repo.folder, 'more.csv')
+  writeFileSync(more, `${header}\n${first.replace('-1,', '-9,')}\n`)
+  await appendRows(settings, 'bronze.payments', [csv('bronze.payments'), more], 'dev')
 }, 60_000)
 
 const rows = { kind: 'lake', at: 'good' } as const
