@@ -5,9 +5,11 @@ import { DqError } from '../kernel/errors.ts'
 import { didYouMean } from '../kernel/suggest.ts'
 import type { JobDeclaration } from '../pipelines/job/declaration.ts'
 import { builtInJobs, builtInJobsUrl } from '../pipelines/jobs/index.ts'
+import { builtInIngests } from '../pipelines/jobs/ingests.ts'
 import { ownJobs } from './own-jobs.ts'
 import { resolveOwnPackage } from './own-package.ts'
 import { shownPath } from './shown-path.ts'
+import { ownSqlJobs } from './sql/own-sql-jobs.ts'
 
 /** A declaration as it stands in a module, not yet checked against contracts. */
 export interface DeclaredJob {
@@ -30,9 +32,22 @@ export async function declaredJob(nameOrPath: string, jobsFolder: string): Promi
   const builtIn = Object.hasOwn(builtInJobs, nameOrPath) ? builtInJobs[nameOrPath] : undefined
   if (builtIn !== undefined)
     return { declaration: (await builtIn()).default, module: fileURLToPath(builtInJobsUrl), builtIn: true }
-  const names = [...own.keys(), ...Object.keys(builtInJobs)]
-  throw new DqError(`no job is called "${nameOrPath}"${didYouMean(nameOrPath, names)}`, {
-    hint: `jobs: ${names.join(', ')}; a job of your own is ${shownPath(jobsFolder)}/${nameOrPath}.ts, or is named by its path`,
+  throw unknownJob(nameOrPath, jobsFolder)
+}
+
+/** Says which job was meant, of all kinds that `dq run` knows, or of which kind the job is. */
+function unknownJob(name: string, jobsFolder: string): DqError {
+  const batch = [...ownSqlJobs(jobsFolder).keys()]
+  const ingests = Object.keys(builtInIngests)
+  const streaming = [...new Set([...ownJobs(jobsFolder).keys(), ...Object.keys(builtInJobs)])]
+  const kind = batch.includes(name) ? 'a batch job' : ingests.includes(name) ? 'an ingest job' : undefined
+  if (kind !== undefined)
+    return new DqError(`${name} is ${kind}: this is for streaming jobs`, {
+      hint: `streaming jobs: ${streaming.join(', ')}`,
+    })
+  const names = [...new Set([...streaming, ...ingests, ...batch])]
+  return new DqError(`no job is called "${name}"${didYouMean(name, names)}`, {
+    hint: `jobs: ${names.join(', ')}; a job of your own is ${shownPath(jobsFolder)}/${name}.ts, or is named by its path`,
   })
 }
 

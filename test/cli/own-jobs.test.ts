@@ -62,6 +62,9 @@ test('built-in jobs are listed only where their contracts are', async () => {
 // biome-ignore format: one row a case
 const refused: [what: string, files: Record<string, string>, asked: string, message: string][] = [
   ['a name nobody has',                 { 'jobs/payments.ts': counting('payments') },  'payment',  'no job is called "payment" (did you mean "payments"?)'],
+  ['an ingest job, nearly',             {},                                            'bronze-injest', 'no job is called "bronze-injest" (did you mean "bronze-ingest"?)'],
+  ['an ingest job, among streams',      {},                                            'bronze-ingest', 'bronze-ingest is an ingest job: this is for streaming jobs'],
+  ['a batch job, among streams',        { 'jobs/ledger.sql': 'SELECT 1' },             'ledger',   'ledger is a batch job: this is for streaming jobs'],
   ['declarations beside the jobs',      { 'jobs/contracts.gen.d.ts': 'export {}' },    'contracts', 'no job is called "contracts"'],
   ['a file that declares another name', { 'jobs/payments.ts': counting('refunds') },   'payments', 'the file declares the job "refunds"'],
   ['a module without a job',            { 'jobs/payments.ts': 'export const x = 1' },  'payments', 'payments.ts does not export a job'],
