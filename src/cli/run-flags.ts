@@ -14,7 +14,8 @@ export const RUN_DESCRIPTION =
   'Late records and dead letters are written beside the outputs and counted; they do not stop the run. ' +
   'A run on files that was interrupted goes on where it was when it is started again. ' +
   'With an environment that has Kafka it works on the topics until it is stopped, each record exactly once. ' +
-  'A batch job (jobs/*.sql) makes days of its table in the lake.'
+  'A batch job (jobs/*.sql) makes days of its table in the lake. ' +
+  'An ingest job (bronze-ingest) keeps the records of topics or files as rows of tables, each once.'
 
 /** The flags of `dq run`. */
 export const runFlags = {

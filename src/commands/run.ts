@@ -15,6 +15,7 @@ export default class Run extends DqCommand {
     '$ dq run ./my-job.ts --input order.created=orders.jsonl.gz --out out',
     '$ dq run fraud-enricher --env local',
     '$ dq run silver-finance-ledger --branch dev --backfill 2017-03-08..2017-03-24',
+    '$ dq run bronze-ingest --branch dev --input postgres-oltp.public.payments=payments.jsonl',
   ]
   static override args = {
     job: Args.string({ required: true, description: 'A job by name, or the path of its module.' }),
