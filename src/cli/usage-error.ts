@@ -23,6 +23,10 @@ function usageMessage(error: Errors.CLIError, command: typeof Command): string {
   }
   const missing = [...error.message.matchAll(/^ *Missing required flag (\S+)$/gm)].map(([, name]) => `--${name}`)
   if (missing.length > 0) return `missing flag ${missing.join(', ')}`
+  const together = [...error.message.matchAll(/^ *(--[\w-]+)=.* cannot also be provided when using (--[\w-]+)$/gm)]
+  if (together.length > 0) return together.map(([, one, other]) => `${one} cannot be given with ${other}`).join('; ')
+  const needed = [...error.message.matchAll(/^ *All of the following must be provided when using (--[\w-]+): (.+)$/gm)]
+  if (needed.length > 0) return needed.map(([, flag, others]) => `${flag} needs ${others}`).join('; ')
   const option = /^Expected (--[\w-]+)=(.*) to be one of: (.*)$/m.exec(error.message)
   if (option !== null) {
     const [, flag, given = '', options = ''] = option
