@@ -33,7 +33,7 @@ test('every example contract has valid and invalid examples of each reason, and 
   const files = diskFiles(`${root}fixtures/contracts`, root)
   const { findings, examples } = await testExamples(contracts, files)
   expect(findings.map(line)).toEqual([])
-  expect(contracts).toHaveLength(37)
+  expect(contracts).toHaveLength(38)
   expect(examples).toBeGreaterThanOrEqual(360)
   for (const { id, settings } of contracts) {
     const paths = (await files.list()).filter((path) => path.startsWith(`${id}/invalid/`))

@@ -20,7 +20,7 @@ const errorsOf = (text: string): readonly string[] => {
 test('every example contract is a valid document of the standard', async () => {
   const files = diskFiles(`${root}contracts`, root)
   const paths = (await files.list()).filter((path) => path.endsWith('.odcs.yaml'))
-  expect(paths).toHaveLength(37)
+  expect(paths).toHaveLength(38)
   for (const path of paths) {
     const text = new TextDecoder().decode(await files.read(path))
     expect([path, errorsOf(text)]).toEqual([path, []])
