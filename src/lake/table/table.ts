@@ -24,8 +24,8 @@ export interface LoadedTable {
   readonly hash: string
 }
 
-/** Throws a DqError that says what there is when it is not a table. `at` is a reference or a hash. */
-export async function loadTable(lake: Lake, at: string, key: TableKey): Promise<LoadedTable> {
+/** Throws a DqError that says what there is when it is not a table. `at` is a reference or a hash, `shown` what people call it. */
+export async function loadTable(lake: Lake, at: string, key: TableKey, shown = at): Promise<LoadedTable> {
   const hash = isHash(at) ? at : ((await lake.catalog.reference(at))?.hash ?? at)
   const content = await lake.catalog.content(hash, key)
   if (content?.kind === 'table')
@@ -34,7 +34,7 @@ export async function loadTable(lake: Lake, at: string, key: TableKey): Promise<
     entry.content.kind === 'table' ? [keyText(entry.key)] : [],
   )
   const near = suggest(keyText(key), tables)
-  throw new DqError(`${at} has no table ${keyText(key)}`, {
+  throw new DqError(`${shown} has no table ${keyText(key)}`, {
     hint:
       near !== undefined
         ? `did you mean ${near}?`
@@ -128,7 +128,7 @@ export async function commitTables(
 ): Promise<readonly LoadedTable[]> {
   for (let tries = 1; ; tries++) {
     const expected = await branchHead(lake, branch)
-    const tables = await Promise.all(keys.map((key) => loadTable(lake, expected, key)))
+    const tables = await Promise.all(keys.map((key) => loadTable(lake, expected, key, branch)))
     const changed = await change(tables)
     const next = await Promise.all(
       tables.map(async (table, i) => {

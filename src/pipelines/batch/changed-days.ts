@@ -35,7 +35,7 @@ export async function changedDays(
   const { lake } = tools
   const { metadata, hash } = await loadTable(lake, branch, job.output.key)
   const runs = [...recordedRuns(metadata)].filter((one): one is [Day, RecordedRun] => one[0] !== '').sort()
-  const inputs = await inputTables(lake, hash, job)
+  const inputs = await inputTables(lake, { branch, hash }, job)
   const followed = followedDays(tools, job, inputs)
   const changed: ChangedDay[] = []
   for (const [day, run] of runs) {

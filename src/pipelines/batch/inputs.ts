@@ -17,13 +17,17 @@ export interface InputTable {
   readonly window: DateWindow | undefined
 }
 
-/** The tables of a job at one commit. Throws a DqError that names one that is not there. */
-export const inputTables = (lake: Lake, hash: string, { inputs }: BatchJob): Promise<readonly InputTable[]> =>
+/** The tables of a job at one commit of a branch. Throws a DqError that names one that is not there. */
+export const inputTables = (
+  lake: Lake,
+  { branch, hash }: { readonly branch: string; readonly hash: string },
+  { inputs }: BatchJob,
+): Promise<readonly InputTable[]> =>
   Promise.all(
     [...inputs].map(async ([name, window]) => ({
       name,
       window,
-      metadata: (await loadTable(lake, hash, parseKey(name))).metadata,
+      metadata: (await loadTable(lake, hash, parseKey(name), branch)).metadata,
     })),
   )
 

@@ -60,7 +60,7 @@ export async function runDay(tools: BatchTools, job: BatchJob, request: DayReque
   for (let tries = 1; tries <= TRIES; tries++) {
     const table = await loadTable(lake, branch, output.key)
     requireFit(table.metadata, job, branch)
-    const inputs = await inputTables(lake, table.hash, job)
+    const inputs = await inputTables(lake, { branch, hash: table.hash }, job)
     const scans = await Promise.all(inputs.map((input) => scanFor(lake, input, date)))
     const read = new Map(inputs.map((input, i) => [input.name, readInput(input, scans[i]!)]))
     const run: RunRecord = { job: job.name, hash: job.hash, date, inputs: read }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { inputTables } from '../../../src/pipelines/batch/inputs.ts'
 import { historyOf, rowsOf } from './rows.ts'
 import { JOBS, jobOf, openShop, type Shop } from './shop.ts'
 
@@ -120,4 +121,12 @@ test('a day whose inputs another job has not made yet is refused, with the comma
   await shop.run('silver-totals', '2026-03-02')
   expect(await shop.run('gold-sums', '2026-03-02')).toMatchObject({ kind: 'made' })
   expect(await rowsOf(shop, 'gold.sums')).toEqual(['2026-03-02 8.30'])
+})
+
+test('an input that is not there is told of the branch, not of its commit', async () => {
+  const { lake } = shop.tools
+  const hash = (await lake.catalog.reference('main'))?.hash ?? ''
+  const job = jobOf('silver-totals', JOBS['silver-totals'])
+  const gone = { ...job, inputs: new Map([...job.inputs].map(([, window]) => ['bronze.gone', window] as const)) }
+  await expect(inputTables(lake, { branch: 'main', hash }, gone)).rejects.toThrow(/^main has no table bronze\.gone$/)
 })
