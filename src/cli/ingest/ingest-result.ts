@@ -47,6 +47,10 @@ export async function ingestResult(
     const report = await replayRejected(loaded, settings, flags)
     return { text: () => replayText(report), data: replayData(report), isBad: false }
   }
+  if (flags.input === undefined && settings.use.kafka.brokers === undefined)
+    throw new DqError('nothing says where the records are', {
+      hint: `in files: --input <topic>=<file>; in Kafka: set kafka.brokers in environments.${settings.env ?? '<env>'} of dq.yaml`,
+    })
   const stopped = new AbortController()
   const stop = (): void => stopped.abort()
   // The first signal ends the run in good order; a second one ends the process as it always does.

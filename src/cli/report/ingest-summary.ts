@@ -38,7 +38,7 @@ export function ingestText({
   if (end === 'stopped') lines.push('  stopped: the next run goes on from here')
   const all = routes.reduce((sum, { counts }) => sum + counts.in, 0)
   lines.push(
-    `${number(all)} records in ${seconds.toFixed(2)} s (${number(Math.round(all / seconds))} records/s) on branch ${branch}`,
+    `${number(all)} ${all === 1 ? 'record' : 'records'} in ${seconds.toFixed(2)} s (${number(Math.round(all / seconds))} records/s) on branch ${branch}`,
   )
   return lines.join('\n')
 }
