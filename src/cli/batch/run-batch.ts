@@ -1,4 +1,6 @@
 import { DqError } from '../../kernel/errors.ts'
+import { parseKey } from '../../lake/catalog/key.ts'
+import { type Lake, loadTable } from '../../lake/table/table.ts'
 import { type BatchJob, batchJob } from '../../pipelines/batch/batch-job.ts'
 import { type ChangedDays, changedDays } from '../../pipelines/batch/changed-days.ts'
 import { type Day, daysFrom, yesterdayIn } from '../../pipelines/batch/days.ts'
@@ -42,8 +44,9 @@ export async function runBatch(
   const read = await sqlJobNamed(settings, name)
   const job = batchJob(read, await tableContract(settings, read.job.output.contract))
   const branch = flags.branch ?? defaultRef(settings)
-  await readyTables(settings, branch, [job.output.contract.name])
   const lake = await openLake(settings)
+  await requireInputs(lake, branch, job)
+  await readyTables(settings, branch, [job.output.contract.name])
   const engine = await openTableEngine(settings)
   try {
     const tools = { lake, ...engine }
@@ -64,6 +67,12 @@ export async function runBatch(
   } finally {
     engine.close()
   }
+}
+
+/** Before anything is made: a run on the wrong branch leaves no empty table behind. A job may read what it has made itself. */
+async function requireInputs(lake: Lake, branch: string, { inputs, output }: BatchJob): Promise<void> {
+  const others = [...inputs.keys()].filter((name) => name !== output.contract.name)
+  await Promise.all(others.map((name) => loadTable(lake, branch, parseKey(name))))
 }
 
 /** What has to be looked at again: exit code 1. */

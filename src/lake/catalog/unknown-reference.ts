@@ -6,6 +6,7 @@ export function unknownReference(name: string, references: readonly { readonly n
   const names = references.map((one) => one.name)
   const near = suggest(name, names)
   return new DqError(`the catalog has no branch or tag "${name}"`, {
-    hint: near === undefined ? `there are ${names.join(', ')}` : `did you mean ${near}?`,
+    hint:
+      near === undefined ? `there ${names.length === 1 ? 'is' : 'are'} ${names.join(', ')}` : `did you mean ${near}?`,
   })
 }

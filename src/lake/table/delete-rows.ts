@@ -46,6 +46,8 @@ export async function deleteRows(
   filter: Filter,
   { dryRun, instead }: DeleteOptions,
 ): Promise<Deletion> {
+  // At once: a dry run says the same, and no file is written for nothing.
+  await lake.catalog.mayWrite?.(branch)
   /** By what a cut depends on; undefined: the file has no wanted row. Files never change, so a retry looks only at new ones. */
   const known = new Map<string, Cut | undefined>()
   let used: readonly Cut[] = []

@@ -39,7 +39,7 @@ export async function loadTable(lake: Lake, at: string, key: TableKey, shown = a
       near !== undefined
         ? `did you mean ${near}?`
         : tables.length === 0
-          ? 'it has none yet'
+          ? 'it has none yet; dq table apply makes the table of a contract'
           : `it has ${tables.join(', ')}`,
   })
 }

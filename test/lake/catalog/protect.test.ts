@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { gitCatalog } from '../../../src/adapters/branch-catalog/git.ts'
 import type { BranchCatalog, Reference } from '../../../src/lake/catalog/port.ts'
 import { protectBranches } from '../../../src/lake/catalog/protect.ts'
+import { deleteRows } from '../../../src/lake/table/delete-rows.ts'
 import { createTable } from '../../../src/lake/table/table.ts'
 import { column, openLake } from '../table/lake.ts'
 
@@ -62,6 +63,14 @@ test('a table for it leaves no file behind', async () => {
   })
   await expect(made).rejects.toThrow('prod is a protected branch')
   expect(readdirSync(folder)).not.toContain('tables')
+})
+
+test('what a deletion from it would do is not even counted', async () => {
+  const { lake } = await openLake(folder, guarded)
+  const from = { ...meta, branch: 'prod', key: ['orders'] }
+  const never = { reader: {} as never, writer: {} as never }
+  const filter = { kind: 'or', parts: [] } as const
+  await expect(deleteRows(lake, never, from, filter, { dryRun: true })).rejects.toThrow('prod is a protected branch')
 })
 
 test('a policy that cannot be read protects every branch', async () => {
