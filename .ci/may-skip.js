@@ -12,4 +12,8 @@ export const MAY_SKIP = [
     'where there is no /proc/self/fd: all but Linux',
   ],
   [/a wrong key, a wrong secret and a wrong clock are three messages$/, 'on an object store that takes any signature'],
+  [
+    /an ingest from a file that is killed at random moments loses no record, and has none twice$/,
+    'but in npm run test:full -- bronze; a few kills are in every run of test/ingest',
+  ],
 ]

@@ -72,7 +72,8 @@ export async function runBatch(
 /** Before anything is made: a run on the wrong branch leaves no empty table behind. A job may read what it has made itself. */
 async function requireInputs(lake: Lake, branch: string, { inputs, output }: BatchJob): Promise<void> {
   const others = [...inputs.keys()].filter((name) => name !== output.contract.name)
-  await Promise.all(others.map((name) => loadTable(lake, branch, parseKey(name))))
+  // One after the other, so that it is always the same one that is named.
+  for (const name of others) await loadTable(lake, branch, parseKey(name))
 }
 
 /** What has to be looked at again: exit code 1. */

@@ -87,3 +87,10 @@ test('a mistake in one file hides no change in another', async () => {
   expect(changes.map(({ kind }) => kind)).toEqual(['gate-removed'])
   expect(mistakes.map(({ at }) => at.file)).toEqual([`new/${GROUPS_FILE}`])
 })
+
+test('a first policy, with a clock of its own, takes no gate away', async () => {
+  const files = { ...BEFORE, ...branches('timeZone: UTC', 'timeZone: Asia/Tokyo') }
+  const { changes } = await policySource.changesBetween(memoryFiles({}, 'old'), memoryFiles(files, 'new'))
+  expect(changes.map(({ kind }) => kind)).toContain('path-added')
+  expect(changes.map(({ kind }) => kind)).not.toContain('gate-removed')
+})

@@ -66,12 +66,14 @@ function lossChanges(old: Policy, now: Policy): readonly GovernanceChange[] {
   })
 }
 
+const isTimed = ({ freezes, paths }: BranchPolicy): boolean =>
+  freezes.length > 0 || paths.some(({ windows }) => windows !== undefined)
+
 /** Freezes and the clock that they, and the windows, go by: moving it opens hours that were closed. */
 function calendarChanges(old: Policy, now: Policy): readonly GovernanceChange[] {
   const [was, is] = [old.value, now.value]
   const places = { before: old.at(['timeZone']), after: now.at(['timeZone']) }
-  const isTimed = is.freezes.length > 0 || is.paths.some(({ windows }) => windows !== undefined)
-  const zone = isTimed ? weighed(FILE, 'time zone', [was.timeZone, is.timeZone], true, places) : []
+  const zone = isTimed(was) && isTimed(is) ? weighed(FILE, 'time zone', [was.timeZone, is.timeZone], true, places) : []
   const name = ({ name, from }: BranchPolicy['freezes'][number]) => `${name} ${from}`
   const { come } = moved(was.freezes.map(name), is.freezes.map(name))
   return [
