@@ -1,4 +1,5 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
+import { sqlIdentifier } from '../../kernel/sql-text.ts'
 
 type Holds = (text: string) => boolean
 
@@ -18,15 +19,13 @@ function tablesOf(
     .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
     .all()
   return tables.map(({ name }) => ({
-    table: quoted(String(name)),
+    table: sqlIdentifier(String(name)),
     columns: database
-      .prepare(`PRAGMA table_info(${quoted(String(name))})`)
+      .prepare(`PRAGMA table_info(${sqlIdentifier(String(name))})`)
       .all()
-      .map((column) => quoted(String(column.name))),
+      .map((column) => sqlIdentifier(String(column.name))),
   }))
 }
-
-const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
 const anyHolds = (columns: readonly string[]): string => columns.map((column) => `holds(${column})`).join(' OR ')
 

@@ -1,4 +1,5 @@
 import { DqError } from '../../kernel/errors.ts'
+import { sqlIdentifier } from '../../kernel/sql-text.ts'
 import { suggest } from '../../kernel/suggest.ts'
 import type { TableMetadata } from '../iceberg/metadata.ts'
 import { type Scan, scanTable } from '../scan/scan.ts'
@@ -111,8 +112,6 @@ async function wholeRows(reader: TableReader, { from, to }: Sides, sample: numbe
   }
 }
 
-const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`
-
 async function byKey(
   reader: TableReader,
   { from, to }: Sides,
@@ -120,7 +119,7 @@ async function byKey(
   key: readonly string[],
   sample: number,
 ): Promise<RowsDiff> {
-  const keys = key.map(quote).join(', ')
+  const keys = key.map(sqlIdentifier).join(', ')
   for (const side of [from, to]) {
     const [twice] = await reader.rows(`SELECT 1 FROM (${side}) GROUP BY ${keys} HAVING count(*) > 1 LIMIT 1`)
     if (twice !== undefined)
@@ -128,8 +127,8 @@ async function byKey(
         hint: 'name more columns: --key a --key b, or none',
       })
   }
-  const on = key.map((name) => `a.${quote(name)} IS NOT DISTINCT FROM b.${quote(name)}`).join(' AND ')
-  const differs = (name: string) => `a.${quote(name)} IS DISTINCT FROM b.${quote(name)}`
+  const on = key.map((name) => `a.${sqlIdentifier(name)} IS NOT DISTINCT FROM b.${sqlIdentifier(name)}`).join(' AND ')
+  const differs = (name: string) => `a.${sqlIdentifier(name)} IS DISTINCT FROM b.${sqlIdentifier(name)}`
   const others = columns.filter((name) => !key.includes(name))
   const anything = others.length === 0 ? 'false' : others.map(differs).join(' OR ')
   const pairs = `FROM (SELECT *, true AS __in FROM (${from})) a FULL JOIN (SELECT *, true AS __in FROM (${to})) b ON ${on}`
@@ -145,9 +144,9 @@ async function byKey(
     `SELECT ${counts.join(', ')} FROM (SELECT ${[`${kind} AS kind`, ...flags].join(', ')} ${pairs})`,
   )
   const packed = (side: string) =>
-    `struct_pack(${columns.map((name) => `${quote(name)} := ${side}.${quote(name)}`).join(', ')})`
+    `struct_pack(${columns.map((name) => `${sqlIdentifier(name)} := ${side}.${sqlIdentifier(name)}`).join(', ')})`
   const rows = await reader.rows(`SELECT kind, f AS "from", t AS "to" FROM (
-    SELECT ${kind} AS kind, ${packed('a')} AS f, ${packed('b')} AS t, ${key.map((name, i) => `coalesce(a.${quote(name)}, b.${quote(name)}) AS k${i}`).join(', ')} ${pairs}
+    SELECT ${kind} AS kind, ${packed('a')} AS f, ${packed('b')} AS t, ${key.map((name, i) => `coalesce(a.${sqlIdentifier(name)}, b.${sqlIdentifier(name)}) AS k${i}`).join(', ')} ${pairs}
   ) WHERE kind IS NOT NULL QUALIFY row_number() OVER (PARTITION BY kind ORDER BY ${key.map((_, i) => `k${i}`).join(', ')}) <= ${sample} ORDER BY kind, ${key.map((_, i) => `k${i}`).join(', ')}`)
   return {
     added: Number(row.added),

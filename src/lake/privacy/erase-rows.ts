@@ -1,5 +1,6 @@
 import type { SubjectOf } from '../../contracts/privacy/subject.ts'
 import { DqError } from '../../kernel/errors.ts'
+import { sqlIdentifier, sqlText } from '../../kernel/sql-text.ts'
 import { keyText } from '../catalog/key.ts'
 import type { CommitMeta } from '../catalog/port.ts'
 import type { TableMetadata } from '../iceberg/metadata.ts'
@@ -8,7 +9,6 @@ import type { DataWriter, RowSource, TableReader } from '../table/ports.ts'
 import { type Lake, loadTable } from '../table/table.ts'
 import { follow } from './follow.ts'
 import type { Holding } from './holdings.ts'
-import { quoted, text } from './match.ts'
 
 export interface Erased extends Deletion {
   /** The commit that did it, by branch; none where another writer had done it already. Branches that were equal are equal again. */
@@ -54,8 +54,8 @@ export function maskOf({ schema }: TableMetadata, { contract, personal }: Subjec
   const values = schema.fields.flatMap(({ name, required, type }) => {
     const found = personal.find(({ field }) => field === name)
     if (found === undefined) return []
-    if (!required) return [`NULL AS ${quoted(name)}`]
-    if (type.kind === 'string') return [`${text(found.erasedAs)} AS ${quoted(name)}`]
+    if (!required) return [`NULL AS ${sqlIdentifier(name)}`]
+    if (type.kind === 'string') return [`${sqlText(found.erasedAs)} AS ${sqlIdentifier(name)}`]
     throw new DqError(`${contract}: "${name}" is personal and required, and no text: it cannot be masked`, {
       hint: 'make it optional, or let the record be deleted (subject: delete)',
     })

@@ -1,5 +1,6 @@
 import type { SubjectOf } from '../../contracts/privacy/subject.ts'
 import { DqError } from '../../kernel/errors.ts'
+import { sqlIdentifier, sqlText } from '../../kernel/sql-text.ts'
 import type { TableMetadata } from '../iceberg/metadata.ts'
 import type { IcebergSchema } from '../iceberg/types.ts'
 import { bindFilter } from '../scan/bind.ts'
@@ -11,10 +12,6 @@ import { tokenPattern } from './token.ts'
 
 /** Where a record was read from: the rows that a search finds are told by it. */
 const POSITION = ['kafka_topic', 'kafka_partition', 'kafka_offset']
-
-export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
-
-export const text = (value: string): string => `'${value.replaceAll("'", "''")}'`
 
 /** The rows of a subject in one state of a table, as a filter; undefined when no row can be theirs. */
 export async function subjectFilter(
@@ -69,12 +66,14 @@ async function positionsOf(
   if (missing !== undefined)
     throw new DqError(`a table with searched fields needs ${POSITION.join(', ')}: it has no ${missing}`)
   const { sql } = await reader.source(scan)
-  const pattern = text(tokenPattern(ids))
+  const pattern = sqlText(tokenPattern(ids))
   const found = searched.map((name) => {
     const isBytes = scan.schema.fields.find((field) => field.name === name)?.type.kind === 'binary'
-    return `regexp_matches(${isBytes ? bytesAsText(quoted(name)) : `CAST(${quoted(name)} AS VARCHAR)`}, ${pattern})`
+    return `regexp_matches(${isBytes ? bytesAsText(sqlIdentifier(name)) : `CAST(${sqlIdentifier(name)} AS VARCHAR)`}, ${pattern})`
   })
-  return reader.rows(`SELECT DISTINCT ${POSITION.map(quoted).join(', ')} FROM (${sql}) WHERE ${found.join(' OR ')}`)
+  return reader.rows(
+    `SELECT DISTINCT ${POSITION.map(sqlIdentifier).join(', ')} FROM (${sql}) WHERE ${found.join(' OR ')}`,
+  )
 }
 
 /** Other ids of the same person: of rows that name them by several fields. */
@@ -89,7 +88,9 @@ export async function linkedIds(
   const parts = there.flatMap((field) => equals(metadata.schema, field, ids))
   if (there.length < 2 || parts.length === 0) return []
   const { sql } = await reader.source(await scanTable(tools, metadata, { kind: 'or', parts }))
-  const values = there.map((name) => `SELECT CAST(${quoted(name)} AS VARCHAR) AS id FROM (${sql})`).join(' UNION ')
+  const values = there
+    .map((name) => `SELECT CAST(${sqlIdentifier(name)} AS VARCHAR) AS id FROM (${sql})`)
+    .join(' UNION ')
   const rows = await reader.rows(`SELECT id FROM (${values}) WHERE id IS NOT NULL`)
   const erased = new Set(personal.map(({ erasedAs }) => erasedAs))
   return rows.map(({ id }) => String(id)).filter((id) => !erased.has(id))

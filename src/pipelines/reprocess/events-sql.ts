@@ -1,4 +1,5 @@
 import { contractTypes } from '../../contracts/codec/value-type.ts'
+import { sqlIdentifier, sqlText } from '../../kernel/sql-text.ts'
 import type { Type } from '../../kernel/value-type.ts'
 import type { ResolvedRoute } from '../ingest/resolve.ts'
 
@@ -24,12 +25,14 @@ export function keptBy({ topic, from, columns }: ResolvedRoute): Kept {
  * as texts, times with six digits.
  */
 export function eventsSql({ topic }: ResolvedRoute, columns: ReadonlyMap<string, string>, rows: string): string {
-  const column = (name: string): string => quoted(columns.get(name) ?? name)
+  const column = (name: string): string => sqlIdentifier(columns.get(name) ?? name)
   const types = contractTypes(topic)
-  const values = topic.schema.fields.map(({ name }) => `${quoted(name)} := ${valueSql(column(name), types.get(name))}`)
+  const values = topic.schema.fields.map(
+    ({ name }) => `${sqlIdentifier(name)} := ${valueSql(column(name), types.get(name))}`,
+  )
   const { key } = topic.settings
   const envelope = [
-    `topic := ${text(topic.name)}`,
+    `topic := ${sqlText(topic.name)}`,
     `partition := ${column('@partition')}`,
     `"offset" := ${column('@offset')}`,
     `arrival := strftime(CAST(${column('@timestamp')} AS TIMESTAMP), '%Y-%m-%dT%H:%M:%S.%gZ')`,
@@ -52,6 +55,3 @@ function valueSql(column: string, type: Type | undefined): string {
       return column
   }
 }
-
-const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
-const text = (value: string): string => `'${value.replaceAll("'", "''")}'`

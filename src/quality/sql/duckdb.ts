@@ -1,14 +1,15 @@
+import { sqlIdentifier, sqlText } from '../../kernel/sql-text.ts'
 import type { Dialect } from './dialect.ts'
 
 /** DuckDB 1.x. Regular expressions are RE2's: no look-around, no back references. */
 export const duckdb: Dialect = {
   name: 'duckdb',
-  quote: (name) => `"${name.replaceAll('"', '""')}"`,
-  text: quoted,
-  instant: quoted,
-  matches: (value, pattern) => `regexp_matches(${value}, ${quoted(pattern)})`,
+  quote: sqlIdentifier,
+  text: sqlText,
+  instant: sqlText,
+  matches: (value, pattern) => `regexp_matches(${value}, ${sqlText(pattern)})`,
   like: (value, pattern, escapedBy) =>
-    `${value} LIKE ${quoted(pattern)}${escapedBy === undefined ? '' : ` ESCAPE ${quoted(escapedBy)}`}`,
+    `${value} LIKE ${sqlText(pattern)}${escapedBy === undefined ? '' : ` ESCAPE ${sqlText(escapedBy)}`}`,
   length: (value) => `length(${value})`,
   mean: (value) => `avg(${value})`,
   stdev: (value) => `stddev_samp(${value})`,
@@ -19,8 +20,4 @@ export const duckdb: Dialect = {
   // Its hash of a text is weak (8 in 1,000 of the ids in bench/quality collide); with the same text shifted by a character beside it, none did.
   fingerprint: (keys) =>
     `hash(${keys.map(({ value, isText }) => (isText ? `${value}, '.' || ${value}` : value)).join(', ')})`,
-}
-
-function quoted(value: string): string {
-  return `'${value.replaceAll("'", "''")}'`
 }

@@ -1,19 +1,20 @@
+import { sqlIdentifier, sqlText } from '../../kernel/sql-text.ts'
 import type { Dialect } from './dialect.ts'
 
 /** Trino 476. Regular expressions are Java's; texts are never cast to dates by themselves; averages of decimals are rounded to their scale. */
 export const trino: Dialect = {
   name: 'trino',
-  quote: (name) => `"${name.replaceAll('"', '""')}"`,
-  text: quoted,
+  quote: sqlIdentifier,
+  text: sqlText,
   instant: (value, type) => {
     const [, day, time = '00:00:00', zone = ''] = INSTANT.exec(value) ?? []
-    if (day === undefined) return quoted(value)
-    if (day === value && type === 'date') return `DATE ${quoted(day)}`
-    return `TIMESTAMP ${quoted(`${day} ${time}${zoned(zone)}`)}`
+    if (day === undefined) return sqlText(value)
+    if (day === value && type === 'date') return `DATE ${sqlText(day)}`
+    return `TIMESTAMP ${sqlText(`${day} ${time}${zoned(zone)}`)}`
   },
-  matches: (value, pattern) => `regexp_like(${value}, ${quoted(pattern)})`,
+  matches: (value, pattern) => `regexp_like(${value}, ${sqlText(pattern)})`,
   like: (value, pattern, escapedBy) =>
-    `${value} LIKE ${quoted(pattern)}${escapedBy === undefined ? '' : ` ESCAPE ${quoted(escapedBy)}`}`,
+    `${value} LIKE ${sqlText(pattern)}${escapedBy === undefined ? '' : ` ESCAPE ${sqlText(escapedBy)}`}`,
   length: (value) => `length(${value})`,
   mean: (value) => `avg(CAST(${value} AS double))`,
   stdev: (value) => `stddev_samp(${value})`,
@@ -40,8 +41,4 @@ const aggregate = (query: string): string => `CASE WHEN count(*) >= 0 THEN (${qu
 function counted(value: string, table: string): string {
   const values = `SELECT ${value} AS v, count(${value}) AS n FROM ${table} GROUP BY 1`
   return `(SELECT v, n, sum(n) OVER (ORDER BY v) AS upto, sum(n) OVER () AS total FROM (${values}) AS grouped WHERE v IS NOT NULL) AS counted`
-}
-
-function quoted(value: string): string {
-  return `'${value.replaceAll("'", "''")}'`
 }

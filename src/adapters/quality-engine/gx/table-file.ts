@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import { DqError } from '../../../kernel/errors.ts'
+import { sqlIdentifier } from '../../../kernel/sql-text.ts'
 import { neutralType } from '../../../quality/column-type.ts'
 import type { Cell, TableColumn } from '../../../quality/expectation.ts'
 import { sqliteType } from '../../../quality/gx/question.ts'
@@ -15,8 +16,7 @@ export const TABLE = 'batch'
 export async function writeTableFile(engine: QualityEngine, path: string): Promise<void> {
   const database = new DatabaseSync(path)
   try {
-    const quote = (name: string) => `"${name.replaceAll('"', '""')}"`
-    const columns = engine.columns.map(({ name, type }) => `${quote(name)} ${sqliteType(type)}`)
+    const columns = engine.columns.map(({ name, type }) => `${sqlIdentifier(name)} ${sqliteType(type)}`)
     database.exec(`PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF; CREATE TABLE ${TABLE} (${columns.join(', ')})`)
     const insert = database.prepare(`INSERT INTO ${TABLE} VALUES (${columns.map(() => '?').join(', ')})`)
     const read = engine.columns.map((column) => `${readSql(column, engine)} AS ${engine.dialect.quote(column.name)}`)

@@ -1,9 +1,10 @@
+import { sqlIdentifier, sqlText } from '../../../kernel/sql-text.ts'
 import type { Transform } from '../../../lake/iceberg/partition-spec.ts'
 import type { IcebergType, NestedField } from '../../../lake/iceberg/types.ts'
 import { hashSql } from './hash-function.ts'
 
-export const name = (text: string): string => `"${text.replaceAll('"', '""')}"`
-export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
+export const name = sqlIdentifier
+export const literal = sqlText
 
 /** DuckDB's type of a column. */
 export function duckType(type: IcebergType): string {

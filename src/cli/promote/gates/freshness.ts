@@ -1,5 +1,6 @@
 import { type Freshness, freshnessOf } from '../../../contracts/policies/path.ts'
 import { CLOCK_SKEW_MS } from '../../../contracts/policies/situation.ts'
+import { sqlIdentifier } from '../../../kernel/sql-text.ts'
 import type { TableMetadata } from '../../../lake/iceberg/metadata.ts'
 import { scanTable } from '../../../lake/scan/scan.ts'
 import { promisedFreshness } from '../../../quality/freshness.ts'
@@ -81,7 +82,7 @@ async function newestOf(
   if (field === undefined) return `it has no column ${column}`
   if (!['date', 'timestamp', 'timestamptz'].includes(field.type.kind)) return `${column} is no time`
   const { sql } = await engine.reader.source(await scanTable(lake, metadata))
-  const name = `"${column.replaceAll('"', '""')}"`
+  const name = sqlIdentifier(column)
   const [row] = await engine.reader.rows(`SELECT epoch_ms(max(${name})::TIMESTAMP) AS newest FROM (${sql})`)
   return row?.newest == null ? undefined : Number(row.newest)
 }

@@ -1,4 +1,5 @@
 import { DqError } from '../../../kernel/errors.ts'
+import { sqlIdentifier } from '../../../kernel/sql-text.ts'
 import { MAX_PRECISION, type Type } from '../../../kernel/value-type.ts'
 import { sqlString } from '../../expr/sql/quote.ts'
 import { typeText } from '../../expr/type-text.ts'
@@ -51,7 +52,7 @@ function divide(dividend: Operand, divisor: Operand, to: Decimal): string {
 /** Trino, on Iceberg: timestamps are read in UTC. */
 export const trino: SqlDialect = {
   name: 'trino',
-  quote: (name) => `"${name.replaceAll('"', '""')}"`,
+  quote: sqlIdentifier,
   text: sqlString,
   type: typeName,
   divide,
