@@ -2,7 +2,6 @@ import { DqError } from '../kernel/errors.ts'
 import type { Finding } from '../kernel/finding.ts'
 import { EXIT } from './failure.ts'
 import { fromRepositoryRoot } from './report/from-root.ts'
-import { FORMATS } from './report/index.ts'
 import { type Output, outputFlag, writeReport } from './report/outputs.ts'
 import { isFailure, type Report } from './report/report.ts'
 import { RootCommand } from './root-command.ts'
@@ -12,14 +11,7 @@ import type { RuleText } from './rules.ts'
 export abstract class FindingsCommand extends RootCommand {
   static override baseFlags = {
     ...RootCommand.baseFlags,
-    format: outputFlag({
-      multiple: true,
-      multipleNonGreedy: true,
-      default: async () => [{ format: 'text' } as const],
-      defaultHelp: async () => 'text',
-      helpGroup: 'GLOBAL',
-      summary: `How to report: ${FORMATS.join(', ')}; "=file" writes there. May be given again.`,
-    }),
+    format: outputFlag,
   }
 
   /**

@@ -11,8 +11,8 @@ export interface OutputOf<F extends string> {
 }
 
 /** `--format sarif=out.sarif`; may be given again. */
-export const outputFlagOf = <F extends string>(formats: readonly F[]) =>
-  Flags.custom<OutputOf<F>>({
+export const outputFlagOf = <F extends string>(formats: readonly (F | 'text')[]) =>
+  Flags.custom<OutputOf<F | 'text'>>({
     helpValue: 'format[=file]',
     async parse(text) {
       const at = text.indexOf('=')
@@ -27,6 +27,13 @@ export const outputFlagOf = <F extends string>(formats: readonly F[]) =>
       if (file === '') throw new DqError(`"${text}" names no file`, { hint: `e.g. --format ${name}=report.${name}` })
       return { format, file }
     },
+  })({
+    multiple: true,
+    multipleNonGreedy: true,
+    default: async () => [{ format: 'text' } as const],
+    defaultHelp: async () => 'text',
+    helpGroup: 'GLOBAL',
+    summary: `How to report: ${formats.join(', ')}; "=file" writes there. May be given again.`,
   })
 
 /** Prints a report in one format and writes it in any number of others; with files only, stdout gets the summary. */

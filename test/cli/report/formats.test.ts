@@ -154,7 +154,7 @@ test('markdown: nothing found is a short and friendly comment', () => {
 })
 
 test('--format takes every format, alone or with a file; a misspelt one is told', async () => {
-  const parse = (text: string) => outputFlag({}).parse(text, {} as never, {} as never)
+  const parse = (text: string) => outputFlag.parse(text, {} as never, {} as never)
   for (const format of FORMATS) {
     expect(await parse(format)).toEqual({ format })
     expect(await parse(`${format}=a=b.x`)).toEqual({ format, file: 'a=b.x' })

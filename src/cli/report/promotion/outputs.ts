@@ -17,14 +17,7 @@ const reporters: Readonly<Record<Format, (outcome: Outcome) => string>> = {
   github: promotionGithub,
 }
 
-export const promotionFormatFlag = outputFlagOf(FORMATS)({
-  multiple: true,
-  multipleNonGreedy: true,
-  default: async () => [{ format: 'text' } as const],
-  defaultHelp: async () => 'text',
-  helpGroup: 'GLOBAL',
-  summary: `How to report: ${FORMATS.join(', ')}; "=file" writes there. May be given again.`,
-})
+export const promotionFormatFlag = outputFlagOf(FORMATS)
 
 /** A promotion, printed and written; on GitHub its page becomes the page of the job. */
 export function writePromotion(

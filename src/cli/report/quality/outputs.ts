@@ -4,14 +4,7 @@ import { type OutputOf, outputFlagOf, writeOutputs } from '../output-files.ts'
 import { QUALITY_FORMATS, type QualityFormat, qualityReporters } from './formats.ts'
 import { type QualityReport, qualitySummary } from './report.ts'
 
-export const qualityFormatFlag = outputFlagOf(QUALITY_FORMATS)({
-  multiple: true,
-  multipleNonGreedy: true,
-  default: async () => [{ format: 'text' } as const],
-  defaultHelp: async () => 'text',
-  helpGroup: 'GLOBAL',
-  summary: `How to report: ${QUALITY_FORMATS.join(', ')}; "=file" writes there. May be given again.`,
-})
+export const qualityFormatFlag = outputFlagOf(QUALITY_FORMATS)
 
 /** A run of a suite, printed and written; on GitHub its summary becomes the page of the job. */
 export function writeQualityRun(
