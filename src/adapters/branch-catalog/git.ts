@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { byKey } from '../../lake/catalog/key.ts'
 import { planMerge } from '../../lake/catalog/merge.ts'
@@ -75,18 +75,20 @@ function openCatalog({ folder, now }: GitCatalogOptions): BranchCatalog {
   }
 }
 
+/** What is acknowledged must survive a loss of power; git waits for other processes instead of failing at once. */
+const SETTINGS = `[core]
+\tfsync = committed,reference
+\tfilesRefLockTimeout = 1000
+\tlogAllRefUpdates = true
+`
+
 async function create(folder: string, now: () => number): Promise<void> {
   mkdirSync(dirname(folder), { recursive: true })
   const fresh = mkdtempSync(join(dirname(folder), '.catalog-'))
   const git = gitIn(fresh)
-  await git.text(['init', '--quiet', '--bare', '--initial-branch=main', '.'])
-  // What is acknowledged must survive a loss of power; git waits for other processes instead of failing at once.
-  const settings = {
-    'core.fsync': 'committed,reference',
-    'core.filesRefLockTimeout': '1000',
-    'core.logAllRefUpdates': 'true',
-  }
-  for (const [name, value] of Object.entries(settings)) await git.text(['config', name, value])
+  await git.text(['init', '--bare', '--initial-branch=main', '.'])
+  // In one write: three calls of git take 0.2 s.
+  appendFileSync(join(fresh, 'config'), SETTINGS)
   await writeCommit(git, 'refs/heads/main', [], { message: 'An empty catalog', author: 'dq' }, [], now())
   try {
     renameSync(fresh, folder)

@@ -31,8 +31,7 @@ export async function whoAmI(settings: Settings, env: NodeJS.ProcessEnv = proces
     if (name !== undefined)
       throw byHand(actor.find((variable) => env[variable]) ?? actor[0], Object.keys(marks), source)
   }
-  const name = await gitSetting(settings, 'user.name')
-  const email = await gitSetting(settings, 'user.email')
+  const [name, email] = await Promise.all(['user.name', 'user.email'].map((setting) => gitSetting(settings, setting)))
   if (name === undefined || email === undefined)
     throw new DqError(`git does not say who you are: user.${name === undefined ? 'name' : 'email'} is not set`, {
       hint: 'git config user.name "Ana Lima" && git config user.email ana@shop.example',
