@@ -40,6 +40,8 @@ const lock = z.strictObject({
   trino: bundle,
   /** What PySpark needs for tables in Nessie, for tests. */
   spark: bundle,
+  /** What PySpark needs for topics with records in Avro, for a benchmark. */
+  sparkKafka: bundle,
   /** A reader of metrics, for tests. */
   prometheus: bundle,
 })
