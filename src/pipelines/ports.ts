@@ -75,8 +75,23 @@ export interface EventSink {
 /** Rows by key, e.g. the customer feature hash: a row with a revision not above the stored one is ignored, so replays change nothing. */
 export interface KeyedStore {
   upsert(rows: readonly KeyedRow[]): Promise<void>
+  /** Like `upsert`, but a row also replaces one of the same revision: it was computed again. Absent where a store cannot do that. */
+  correct?(rows: readonly KeyedRow[]): Promise<void>
   get(store: string, key: string): Promise<KeyedRow | undefined>
   close(): Promise<void>
+}
+
+/** A store of others, that can forget a key and keep it forgotten while what its row was made of may come again. */
+export interface ErasableStore extends KeyedStore {
+  /** Whether the store is there: a table that nobody has made holds nothing. */
+  exists(store: string): Promise<boolean>
+  /**
+   * The row goes, and rows of its key are ignored, of whatever revision, until then (milliseconds since the epoch; undefined: for good).
+   * Gives until when the store promises that, undefined for good: some forget by their own clock.
+   */
+  erase(store: string, key: string, until: number | undefined): Promise<number | undefined>
+  /** Until when rows of a key are ignored, where the store can tell; `until` is undefined for good. */
+  keptOut(store: string, key: string): Promise<{ readonly until: number | undefined } | undefined>
 }
 
 export interface KeyedRow {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { KeyedStore } from '../../src/pipelines/ports.ts'
+import type { ErasableStore, KeyedStore } from '../../src/pipelines/ports.ts'
 
 const row = (key: string, revision: bigint, value = `{"revision":${revision}}`, store = 'feature.customer') => ({
   store,
@@ -64,6 +64,47 @@ export function testKeyedStore(open: () => KeyedStore, { sameRevision }: { sameR
     await expect(store.upsert([row('a', 1n), row('a', 1n, 'x', 'a/b')])).rejects.toThrow('"a/b" is no store name')
     await expect(store.get('a b', 'a')).rejects.toThrow('is no store name')
     expect(await store.get('feature.customer', 'a')).toBeUndefined()
+    await store.close()
+  })
+}
+
+/** What a store promises that can forget. `endsBy`: by what clock a key may come again, where it is not the one that was asked for. */
+export function testErasableStore(open: () => ErasableStore, { endsBy }: { endsBy?: string } = {}): void {
+  const LATER = Date.now() + 3_600_000
+
+  test('an erased row is gone, no row of its key comes again, and other keys are as they were', async () => {
+    const store = open()
+    const [old, other] = [row('a', 5n, 'old'), row('b', 1n)]
+    await store.upsert([old, other])
+    const promised = await store.erase('feature.customer', 'a', LATER)
+    if (endsBy === undefined) expect(promised).toBe(LATER)
+    else expect(promised).toBeGreaterThan(Date.now())
+    await store.upsert([old, row('a', 6n, 'newer'), row('b', 2n)])
+    expect(await store.get('feature.customer', 'a')).toBeUndefined()
+    expect(await store.get('feature.customer', 'b')).toEqual(row('b', 2n))
+    if (endsBy === undefined) expect(await store.keptOut('feature.customer', 'a')).toEqual({ until: LATER })
+    expect(await store.keptOut('feature.customer', 'b')).toBeUndefined()
+    await store.close()
+  })
+
+  test('erased twice, and a key that was never there: nothing more', async () => {
+    const store = open()
+    await store.upsert([row('a', 5n)])
+    for (const key of ['a', 'a', 'never']) await store.erase('feature.customer', key, undefined)
+    await store.upsert([row('never', 2n ** 63n - 1n)])
+    for (const key of ['a', 'never']) expect(await store.get('feature.customer', key)).toBeUndefined()
+    if (endsBy === undefined) expect(await store.keptOut('feature.customer', 'a')).toEqual({ until: undefined })
+    await store.close()
+  })
+
+  test.skipIf(endsBy !== undefined)('when its time is over rows of the key are kept again', async () => {
+    const store = open()
+    await store.upsert([row('a', 5n)])
+    await store.erase('feature.customer', 'a', Date.now() + 150)
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    await store.upsert([row('a', 1n, 'again')])
+    expect(await store.get('feature.customer', 'a')).toEqual(row('a', 1n, 'again'))
+    expect(await store.keptOut('feature.customer', 'a')).toBeUndefined()
     await store.close()
   })
 }

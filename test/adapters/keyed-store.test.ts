@@ -4,13 +4,16 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { openMemoryStore } from '../../src/adapters/keyed-store/memory.ts'
 import { openSqliteStore } from '../../src/adapters/keyed-store/sqlite.ts'
-import { testKeyedStore } from './keyed-store.suite.ts'
+import { testErasableStore, testKeyedStore } from './keyed-store.suite.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'dq-store-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 let files = 0
 
-describe('memory', () => testKeyedStore(openMemoryStore))
+describe('memory', () => {
+  testKeyedStore(openMemoryStore)
+  testErasableStore(openMemoryStore)
+})
 describe('SQLite file', () => testKeyedStore(() => openSqliteStore(join(folder, 'made', `${files++}.db`))))
 
 const row = (key: string, revision: bigint, value = 'v') => ({ store: 's', key, revision, value })

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { openCassandraStore } from '../../src/adapters/keyed-store/cassandra.ts'
-import type { KeyedStore } from '../../src/pipelines/ports.ts'
-import { testKeyedStore } from '../adapters/keyed-store.suite.ts'
+import type { ErasableStore } from '../../src/pipelines/ports.ts'
+import { testErasableStore, testKeyedStore } from '../adapters/keyed-store.suite.ts'
 import { useServer } from './server.ts'
 import { contract, everyKind, expectNewest, goldenRows } from './store-rows.ts'
 
 const server = useServer('cassandra')
 let opened = 0
-const open = (options: Partial<Parameters<typeof openCassandraStore>[0]> = {}): KeyedStore =>
+const open = (options: Partial<Parameters<typeof openCassandraStore>[0]> = {}): ErasableStore =>
   openCassandraStore({
     contactPoints: [server.endpoint('address')],
     datacenter: server.endpoint('datacenter'),
@@ -16,10 +16,23 @@ const open = (options: Partial<Parameters<typeof openCassandraStore>[0]> = {}): 
     ...options,
   })
 
-describe('Cassandra keeps what every store promises', () =>
+describe('Cassandra keeps what every store promises', () => {
   testKeyedStore(open, {
     sameRevision: 'writes of one time are not told apart: the greater value of each column stays',
-  }))
+  })
+  testErasableStore(open, { endsBy: 'gc_grace_seconds of the table' })
+})
+
+test('a table that nobody has made is not there, and looking does not make it', async () => {
+  const keyspace = `t${opened}`
+  const maker = open({ keyspace })
+  expect(await maker.exists('s')).toBe(true)
+  const looker = open({ keyspace, contracts: [await contract('inventory_global')], create: false })
+  expect(await looker.exists('inventory_global')).toBe(false)
+  const nowhere = open({ keyspace: 'nowhere', create: false })
+  expect(await nowhere.exists('s')).toBe(false)
+  await Promise.all([maker.close(), looker.close(), nowhere.close()])
+})
 
 test('rows of the golden files come back as they were, whatever the order and however often', async () => {
   const store = open({ contracts: [await contract('inventory_global')] })

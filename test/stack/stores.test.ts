@@ -1,16 +1,19 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { openRedisStore } from '../../src/adapters/keyed-store/redis.ts'
-import type { KeyedStore } from '../../src/pipelines/ports.ts'
-import { testKeyedStore } from '../adapters/keyed-store.suite.ts'
+import type { ErasableStore } from '../../src/pipelines/ports.ts'
+import { testErasableStore, testKeyedStore } from '../adapters/keyed-store.suite.ts'
 import { useServer } from './server.ts'
 import { contract, everyKind, expectNewest, goldenRows } from './store-rows.ts'
 
 const server = useServer('redis')
 let opened = 0
-const open = (options: Partial<Parameters<typeof openRedisStore>[0]> = {}): KeyedStore =>
+const open = (options: Partial<Parameters<typeof openRedisStore>[0]> = {}): ErasableStore =>
   openRedisStore({ url: server.endpoint('url'), prefix: `t${opened++}:`, ...options })
 
-describe('Redis keeps what every store promises', () => testKeyedStore(open))
+describe('Redis keeps what every store promises', () => {
+  testKeyedStore(open)
+  testErasableStore(open)
+})
 
 test('rows of the golden files come back as they were, whatever the order and however often', async () => {
   const store = open({ contracts: [await contract('feature.customer')], ttlMs: 0 })

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import type { EventLog, TopicPartition } from '../../pipelines/live/ports.ts'
+import type { ManagedLog, TopicPartition } from '../../pipelines/live/ports.ts'
 import { GROUP_TIMEOUTS, type GroupTimeouts, type KafkaConnection } from './connection.ts'
 import { type KjAdmin, newConsumer, newKafka, newProducer } from './kafkajs/client.ts'
 import { translated } from './kafkajs/failure.ts'
 import { joinGroup } from './kafkajs/member.ts'
 import { readPartition } from './kafkajs/partition-reader.ts'
+import { setSettings, settingsOf } from './kafkajs/topic-settings.ts'
 import { transactions } from './kafkajs/transactions.ts'
 import { untilVisible } from './until-visible.ts'
 
@@ -12,7 +13,7 @@ import { untilVisible } from './until-visible.ts'
  * Kafka by kafkajs. Its ends are those of all records, not of the committed ones: a transaction of somebody else that is open is
  * waited for.
  */
-export function openKafkajsLog(connection: KafkaConnection, timeouts: GroupTimeouts = GROUP_TIMEOUTS): EventLog {
+export function openKafkajsLog(connection: KafkaConnection, timeouts: GroupTimeouts = GROUP_TIMEOUTS): ManagedLog {
   const kafka = newKafka(connection)
   let connecting: Promise<KjAdmin> | undefined
   const closing: (() => Promise<unknown>)[] = []
@@ -56,6 +57,11 @@ export function openKafkajsLog(connection: KafkaConnection, timeouts: GroupTimeo
       await translated((await admin()).createTopics({ topics, waitForLeaders: true }))
       await untilVisible(async () => (await counts([topic])).has(topic))
     },
+    async topicSettings(topics, names) {
+      const known = [...(await counts(topics)).keys()]
+      return settingsOf(await admin(), known, names)
+    },
+    setTopicSettings: async (topic, settings) => setSettings(await admin(), topic, settings),
     endOffsets: (of) => offsets(of, 'high'),
     beginningOffsets: (of) => offsets(of, 'low'),
     async committedOffsets(groupId, of) {

@@ -1,4 +1,4 @@
-import type { EventLog, TopicPartition } from '../../pipelines/live/ports.ts'
+import type { ManagedLog, TopicPartition } from '../../pipelines/live/ports.ts'
 import { GROUP_TIMEOUTS, type GroupTimeouts, type KafkaConnection } from './connection.ts'
 import {
   hasCause,
@@ -12,6 +12,7 @@ import {
 import { translated } from './platformatic/failure.ts'
 import { joinGroup } from './platformatic/member.ts'
 import { readPartition } from './platformatic/partition-reader.ts'
+import { setSettings, settingsOf } from './platformatic/topic-settings.ts'
 import { transactions } from './platformatic/transactions.ts'
 import { untilVisible } from './until-visible.ts'
 
@@ -19,7 +20,7 @@ const LATEST = -1n
 const EARLIEST = -2n
 
 /** Kafka by @platformatic/kafka. */
-export function openPlatformaticLog(connection: KafkaConnection, timeouts: GroupTimeouts = GROUP_TIMEOUTS): EventLog {
+export function openPlatformaticLog(connection: KafkaConnection, timeouts: GroupTimeouts = GROUP_TIMEOUTS): ManagedLog {
   const admin: LogAdmin = newAdmin(connection)
   const offsetsOf = new Map<string, LogConsumer>()
   const members = new Map<string, LogConsumer>()
@@ -63,6 +64,11 @@ export function openPlatformaticLog(connection: KafkaConnection, timeouts: Group
       })
       await untilVisible(async () => (await counts([topic])).has(topic))
     },
+    async topicSettings(topics, names) {
+      const known = [...(await counts(topics)).keys()]
+      return settingsOf(admin, known, names)
+    },
+    setTopicSettings: (topic, settings) => setSettings(admin, topic, settings),
     endOffsets: (of) => listOffsets(of, LATEST),
     beginningOffsets: (of) => listOffsets(of, EARLIEST),
     async committedOffsets(group, of) {

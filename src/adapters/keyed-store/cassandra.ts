@@ -2,7 +2,7 @@ import driver from 'cassandra-driver'
 import type { Contract } from '../../contracts/model.ts'
 import { DqError } from '../../kernel/errors.ts'
 import { Unavailable } from '../../pipelines/live/ports.ts'
-import type { KeyedRow, KeyedStore } from '../../pipelines/ports.ts'
+import type { ErasableStore, KeyedRow } from '../../pipelines/ports.ts'
 import { checkName } from '../store-name.ts'
 import { anyTable, REVISION, type Table, tableOf } from './cassandra/tables.ts'
 import { type Cell, type Column, type ColumnKind, cellsOf, longCell, rowText } from './columns.ts'
@@ -26,13 +26,16 @@ const CONCURRENCY = 128
 const PATIENCE_MS = 5000
 /** Cassandra keeps the least 64-bit number for itself. */
 const LEAST_TIMESTAMP = -(2n ** 63n) + 1n
+/** A deletion of that time stands before every row, for as long as Cassandra keeps it. */
+const GREATEST_TIMESTAMP = 2n ** 63n - 1n
+const ABOUT_TABLE = 'SELECT gc_grace_seconds FROM system_schema.tables WHERE keyspace_name = ? AND table_name = ?'
 
 /**
  * Rows in Cassandra by prepared statements, so many at once. The revision is the time of writing, so of two rows of a key the
  * greater revision stays, in whatever order and however often they come. A revision has one row: two rows that differ and
  * have the same one are mixed, as Cassandra does with equal times. What cannot be reached is Unavailable, and may be asked again.
  */
-export function openCassandraStore(options: CassandraOptions): KeyedStore {
+export function openCassandraStore(options: CassandraOptions): ErasableStore {
   const { keyspace, contracts = [], concurrency = CONCURRENCY } = options
   checkKeyspace(keyspace)
   const others = anyTable(keyspace)
@@ -49,6 +52,14 @@ export function openCassandraStore(options: CassandraOptions): KeyedStore {
       throw failure(error, options)
     }
   }
+  const asked = async (query: string, params: readonly unknown[]): Promise<driver.types.ResultSet> => {
+    const cassandra = await client()
+    return cassandra.execute(query, params, { prepare: true, isIdempotent: true }).catch((error: unknown) => {
+      throw failure(error, options)
+    })
+  }
+  const keyIn = ({ columns }: Table, store: string, key: string): readonly string[] =>
+    columns === undefined ? [store, key] : [key]
   return {
     async upsert(rows) {
       const writes = rows.map((row) => ({ row, table: tableFor(row.store) }))
@@ -73,16 +84,19 @@ export function openCassandraStore(options: CassandraOptions): KeyedStore {
     },
     async get(store, key) {
       const table = tableFor(store)
-      const cassandra = await client()
-      const params = table.columns === undefined ? [store, key] : [key]
-      const found = await cassandra
-        .execute(table.select, params, { prepare: true, isIdempotent: true })
-        .catch((error: unknown) => {
-          throw failure(error, options)
-        })
+      const found = await asked(table.select, keyIn(table, store, key))
       const row = found.first() as driver.types.Row | null
       return row === null ? undefined : { store, key, revision: row.get(REVISION) as bigint, value: textOf(row, table) }
     },
+    exists: async (store) => (await asked(ABOUT_TABLE, [keyspace, tableFor(store).name])).rowLength > 0,
+    async erase(store, key) {
+      const table = tableFor(store)
+      await asked(table.remove, [GREATEST_TIMESTAMP, ...keyIn(table, store, key)])
+      const about = (await asked(ABOUT_TABLE, [keyspace, table.name])).first()
+      return Date.now() + Number(about?.get('gc_grace_seconds') ?? 0) * 1000
+    },
+    // Nobody can read a deletion.
+    keptOut: async () => undefined,
     async close() {
       await (await connecting?.catch(() => undefined))?.shutdown()
     },

@@ -1,6 +1,6 @@
 import type { Contract } from '../../contracts/model.ts'
 import { DqError } from '../../kernel/errors.ts'
-import type { KeyedStore } from '../../pipelines/ports.ts'
+import type { ErasableStore } from '../../pipelines/ports.ts'
 import { storeByName } from './by-store.ts'
 import type { CassandraOptions } from './cassandra.ts'
 import type { RedisOptions } from './redis.ts'
@@ -22,8 +22,8 @@ export async function openLiveStore(
   { redis, cassandra }: LiveStores,
   contracts: readonly Contract[],
   { env, reveal }: { readonly env: string | undefined; readonly reveal: (reference: string) => string },
-): Promise<KeyedStore> {
-  const stores = new Map<string, KeyedStore>()
+): Promise<ErasableStore> {
+  const stores = new Map<string, ErasableStore>()
   const [hashes, tables] = (['hash', 'table'] as const).map((kind) => contracts.filter((one) => one.kind === kind))
   const demand = <T>(given: T | undefined, of: readonly Contract[], setting: string): T => {
     if (given !== undefined) return given

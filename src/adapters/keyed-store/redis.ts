@@ -2,9 +2,10 @@ import { type ChainableCommander, Redis } from 'ioredis'
 import type { Contract } from '../../contracts/model.ts'
 import { DqError } from '../../kernel/errors.ts'
 import { Unavailable } from '../../pipelines/live/ports.ts'
-import type { KeyedRow, KeyedStore } from '../../pipelines/ports.ts'
+import type { ErasableStore, KeyedRow } from '../../pipelines/ports.ts'
 import { checkName } from '../store-name.ts'
 import { type Cell, type Column, cellsOf, columnsOf, longCell, rowText } from './columns.ts'
+import { CORRECT, ERASE, ERASED, REVISION, UPSERT } from './redis/scripts.ts'
 
 export interface RedisOptions {
   /** `redis[s]://[user:password@]host:port/database`. */
@@ -17,46 +18,22 @@ export interface RedisOptions {
   readonly ttlMs?: number | undefined
 }
 
+interface Commands {
+  dqUpsert(...args: (string | number)[]): unknown
+  dqCorrect(...args: (string | number)[]): unknown
+}
+
 /** Rows of one call of the script: enough that the call itself costs little, few enough that the server goes on serving others. */
 const ROWS_A_CALL = 64
-/** The field that holds the row's revision. */
-const REVISION = '_revision'
 const PATIENCE_MS = 2000
 /** A server that is silent for so long, although it was asked, is gone. */
 const ANSWER_MS = 10_000
 
 /**
- * ARGV: for each key its revision, milliseconds to live (0: for ever), how many arguments its fields take, and those.
- * Revisions have 64 bits and Lua's numbers 53, so they are compared as text.
- */
-const UPSERT = `
-local function isGreater(a, b)
-  local below, belowOther = a:byte(1) == 45, b:byte(1) == 45
-  if below ~= belowOther then return belowOther end
-  if below then a, b = b, a end
-  if #a ~= #b then return #a > #b end
-  return a > b
-end
-local at, written = 1, 0
-for _, key in ipairs(KEYS) do
-  local revision, ttl, size = ARGV[at], ARGV[at + 1], tonumber(ARGV[at + 2])
-  local stored = redis.call('HGET', key, '${REVISION}')
-  if not stored or isGreater(revision, stored) then
-    redis.call('DEL', key)
-    redis.call('HSET', key, '${REVISION}', revision, unpack(ARGV, at + 3, at + 2 + size))
-    if ttl ~= '0' then redis.call('PEXPIRE', key, ttl) end
-    written = written + 1
-  end
-  at = at + 3 + size
-end
-return written
-`
-
-/**
  * Rows as hashes `<store>:<key>` in Redis, several a call and all calls in one pipeline; a row is replaced only by one of a
  * greater revision. It reconnects by itself: what is asked meanwhile is refused with Unavailable, and may be asked again.
  */
-export function openRedisStore({ url, contracts = [], prefix = '', ttlMs }: RedisOptions): KeyedStore {
+export function openRedisStore({ url, contracts = [], prefix = '', ttlMs }: RedisOptions): ErasableStore {
   const columns = new Map(contracts.map((contract) => [contract.name, columnsOf(contract)]))
   const ttls = new Map(contracts.map(({ name, settings }) => [name, Math.max(0, settings.retentionMs ?? 0)]))
   const redis = new Redis(url, {
@@ -70,34 +47,51 @@ export function openRedisStore({ url, contracts = [], prefix = '', ttlMs }: Redi
     retryStrategy: (times) => Math.min(50 * 2 ** Math.min(times, 6), PATIENCE_MS),
   })
   redis.defineCommand('dqUpsert', { lua: UPSERT })
+  redis.defineCommand('dqCorrect', { lua: CORRECT })
   // Without a listener ioredis prints each failed attempt; the call that needs the connection tells it.
   redis.on('error', () => {})
   const keyOf = (store: string, key: string) => `${prefix}${checkName('store', store)}:${key}`
-  return {
-    async upsert(rows) {
-      const keys = rows.map(({ store, key }) => keyOf(store, key))
-      if (rows.length === 0) return
-      await ready(redis)
-      const pipeline = redis.pipeline() as ChainableCommander & { dqUpsert(...args: (string | number)[]): unknown }
-      for (let from = 0; from < rows.length; from += ROWS_A_CALL) {
-        const part = rows.slice(from, from + ROWS_A_CALL)
-        const args: (string | number)[] = [part.length, ...keys.slice(from, from + ROWS_A_CALL)]
-        for (const row of part) {
-          const fields = fieldsOf(row, columns.get(row.store))
-          args.push(String(row.revision), ttlMs ?? ttls.get(row.store) ?? 0, fields.length, ...fields)
-        }
-        pipeline.dqUpsert(...args)
+  const write = async (rows: readonly KeyedRow[], command: keyof Commands): Promise<void> => {
+    const keys = rows.map(({ store, key }) => keyOf(store, key))
+    if (rows.length === 0) return
+    await ready(redis)
+    const pipeline = redis.pipeline() as ChainableCommander & Commands
+    for (let from = 0; from < rows.length; from += ROWS_A_CALL) {
+      const part = rows.slice(from, from + ROWS_A_CALL)
+      const args: (string | number)[] = [part.length, ...keys.slice(from, from + ROWS_A_CALL)]
+      for (const row of part) {
+        const fields = fieldsOf(row, columns.get(row.store))
+        args.push(String(row.revision), ttlMs ?? ttls.get(row.store) ?? 0, fields.length, ...fields)
       }
-      const answers = await answered(pipeline.exec())
-      for (const [error] of answers ?? []) if (error !== null) throw failure(error)
-    },
+      pipeline[command](...args)
+    }
+    const answers = await answered(pipeline.exec())
+    for (const [error] of answers ?? []) if (error !== null) throw failure(error)
+  }
+  return {
+    upsert: (rows) => write(rows, 'dqUpsert'),
+    correct: (rows) => write(rows, 'dqCorrect'),
     async get(store, key) {
       const name = keyOf(store, key)
       await ready(redis)
       const found = await answered(redis.hgetall(name))
       const { [REVISION]: revision } = found
-      if (revision === undefined) return undefined
+      if (revision === undefined || found[ERASED] !== undefined) return undefined
       return { store, key, revision: BigInt(revision), value: textOf(found, columns.get(store)) }
+    },
+    // A hash is there with its first row.
+    exists: async () => true,
+    async erase(store, key, until) {
+      const name = keyOf(store, key)
+      await ready(redis)
+      await answered(redis.eval(ERASE, 1, name, until ?? ''))
+      return until
+    },
+    async keptOut(store, key) {
+      const name = keyOf(store, key)
+      await ready(redis)
+      const until = await answered(redis.hget(name, ERASED))
+      return until === null ? undefined : { until: until === '' ? undefined : Number(until) }
     },
     async close() {
       redis.disconnect()

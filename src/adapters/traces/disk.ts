@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { Trace, TraceFiles } from '../../contracts/privacy/ports.ts'
-import { holder } from './holds.ts'
+import { type Holder, holder } from '../../lake/privacy/holder.ts'
 import { countLines, dropLines } from './lines.ts'
 import { countRows, dropRows } from './rows.ts'
 
@@ -43,7 +43,7 @@ export function diskTraces({ folders, except, isOver }: TracesOptions): TraceFil
     async erase(path, ids) {
       const holds = holder(ids)
       if (kindOf(path) === 'rows') return dropRows(path, holds, MASKED.includes(basename(path)) ? '***' : undefined)
-      return dropLines(path, holds)
+      return dropLines(path, holds.inText)
     },
   }
 }
@@ -53,17 +53,14 @@ type Kind = 'lines' | 'rows' | 'other'
 const kindOf = (path: string): Kind =>
   /\.(jsonl|ndjson)(\.gz)?$/.test(path) ? 'lines' : path.endsWith('.sqlite') ? 'rows' : 'other'
 
-async function countIn(path: string, kind: Kind, holds: (text: string) => boolean): Promise<number> {
+async function countIn(path: string, kind: Kind, holds: Holder): Promise<number> {
   switch (kind) {
     case 'lines':
-      return countLines(path, holds)
+      return countLines(path, holds.inText)
     case 'rows':
       return basename(path) === 'lock.sqlite' ? 0 : countRows(path, holds)
     case 'other':
-      return readFileSync(path)
-        .toString('latin1')
-        .split('\n')
-        .filter((line) => holds(line)).length
+      return readFileSync(path).toString('latin1').split('\n').filter(holds.inText).length
   }
 }
 

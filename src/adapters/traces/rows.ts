@@ -1,19 +1,14 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import { sqlIdentifier } from '../../kernel/sql-text.ts'
-
-type Holds = (text: string) => boolean
+import type { Holder } from '../../lake/privacy/holder.ts'
 
 /** A table, and the condition by which its rows are found: any of its columns holds the id. */
 function tablesOf(
   database: DatabaseSync,
-  holds: Holds,
+  holds: Holder,
 ): readonly { readonly table: string; readonly columns: readonly string[] }[] {
   database.function('holds', (value: SQLInputValue) =>
-    Number(
-      typeof value === 'string'
-        ? holds(value)
-        : value instanceof Uint8Array && holds(Buffer.from(value).toString('latin1')),
-    ),
+    Number(typeof value === 'string' ? holds.inText(value) : value instanceof Uint8Array && holds.inBytes(value)),
   )
   const tables = database
     .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
@@ -29,7 +24,7 @@ function tablesOf(
 
 const anyHolds = (columns: readonly string[]): string => columns.map((column) => `holds(${column})`).join(' OR ')
 
-export function countRows(path: string, holds: Holds): number {
+export function countRows(path: string, holds: Holder): number {
   const database = new DatabaseSync(path, { readOnly: true, timeout: 5000 })
   try {
     return tablesOf(database, holds).reduce(
@@ -43,7 +38,7 @@ export function countRows(path: string, holds: Holds): number {
 }
 
 /** Deletes the rows, or where `mask` is given, puts that for the values; nothing of them is left in free pages. */
-export function dropRows(path: string, holds: Holds, mask?: string): number {
+export function dropRows(path: string, holds: Holder, mask?: string): number {
   const database = new DatabaseSync(path, { timeout: 5000 })
   try {
     database.exec('PRAGMA secure_delete = ON')

@@ -11,8 +11,11 @@ import { shownPath } from '../shown-path.ts'
 import { openLake } from '../wiring/lake.ts'
 import { erasureLog, traceFiles } from '../wiring/privacy.ts'
 import { openTableEngine } from '../wiring/table-engine.ts'
+import { openElsewhere } from './elsewhere.ts'
+import { eraseElsewhere, type Note, refuseAway } from './erase-elsewhere.ts'
 import { type FindRequest, type Found, findSubject, hasWork } from './find.ts'
 import { leftOf } from './left.ts'
+import { subjectsHere } from './subjects.ts'
 
 export interface EraseRequest extends FindRequest {
   readonly dryRun: boolean
@@ -31,27 +34,33 @@ export interface Erasure {
   readonly entries: readonly ErasureEntry[]
   /** What still holds it, and how it goes. */
   readonly left: readonly string[]
+  /** What may bring it back. */
+  readonly warnings: readonly string[]
 }
 
 /** The property of commits by which an interrupted erasure knows its own. */
 const PROPERTY = 'dq.erasure'
 
-/** Takes a person's data out of tables, files and recorded cases, step by step; each step is noted when it is done, and doing one again does nothing. */
+/** Takes a person's data out of tables, files, recorded cases, topics and stores, step by step; each step is noted when it is done, and doing one again does nothing. */
 export async function eraseSubject(settings: Settings, request: EraseRequest): Promise<Erasure> {
   const lake = await openLake(settings, { forPromotion: request.protected })
   const engine = await openTableEngine(settings)
+  const subjects = await subjectsHere(settings)
+  const elsewhere = await openElsewhere(settings, subjects)
   const log = await erasureLog(settings, request.dryRun)
+  const places = { lake, engine, subjects, elsewhere }
   try {
-    const found = await findSubject(settings, lake, engine, request)
+    const found = await findSubject(settings, places, request)
     const open = request.dryRun ? undefined : openErasure(log, log.hashOf(request.subject))
     const earlier = request.dryRun ? [] : tablesOf(log, log.hashOf(request.subject))
     const isIdle = !hasWork(found, request.expire) && open === undefined && !(request.expire && earlier.length > 0)
-    if (request.dryRun || isIdle) return { found, isResumed: false, entries: [], left: leftOf(found) }
+    if (request.dryRun || isIdle) return { found, isResumed: false, entries: [], left: leftOf(found), warnings: [] }
+    refuseAway(found)
     await refuseBefore(lake, found)
     const id = open ?? randomUUID()
     const by = await author(settings)
     const noted: ErasureEntry[] = []
-    const note = (entry: Omission<ErasureEntry>): void => {
+    const note: Note = (entry) => {
       const whole = { erasure: id, at: new Date().toISOString(), ...entry } as ErasureEntry
       log.append(whole)
       noted.push(whole)
@@ -70,19 +79,18 @@ export async function eraseSubject(settings: Settings, request: EraseRequest): P
     for (const { path, blocked } of found.traces)
       if (blocked === undefined)
         note({ kind: 'file', path: shownPath(path), count: await files.erase(path, found.ids) })
+    const warnings = await eraseElsewhere(settings, elsewhere, found, note)
     if (request.expire) await forget(lake, found, earlier, { by, id }, note)
-    const after = await findSubject(settings, lake, engine, request)
+    const after = await findSubject(settings, places, request)
     const left = leftOf(after)
     note({ kind: 'done', left })
-    return { found, id, isResumed: open !== undefined, entries: noted, left }
+    return { found, id, isResumed: open !== undefined, entries: noted, left, warnings }
   } finally {
     engine.close()
     log.close()
+    await elsewhere.close()
   }
 }
-
-type Omission<T> = T extends unknown ? Omit<T, 'erasure' | 'at'> : never
-type Note = (entry: Omission<ErasureEntry>) => void
 
 /** All that could refuse is asked before the first write. */
 async function refuseBefore({ catalog }: Lake, { tables }: Found): Promise<void> {

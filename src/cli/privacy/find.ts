@@ -6,9 +6,14 @@ import { type Holding, holdingsBy, statesOf, type TableState } from '../../lake/
 import { linkedIds } from '../../lake/privacy/match.ts'
 import type { Lake } from '../../lake/table/table.ts'
 import type { Settings } from '../config.ts'
+import { shownPath } from '../shown-path.ts'
 import { traceFiles } from '../wiring/privacy.ts'
 import type { TableEngine } from '../wiring/table-engine.ts'
-import { subjectsHere } from './subjects.ts'
+import type { Elsewhere } from './elsewhere.ts'
+import { type FoundStore, searchStores } from './stores.ts'
+import type { Subjects } from './subjects.ts'
+import { type FoundTopic, searchTopics } from './topics.ts'
+import { orAway, type Unsearched } from './unsearched.ts'
 
 export interface FindRequest {
   readonly subject: string
@@ -18,6 +23,14 @@ export interface FindRequest {
   readonly files: readonly string[]
 }
 
+/** Where is looked. */
+export interface Places {
+  readonly lake: Lake
+  readonly engine: TableEngine
+  readonly subjects: Subjects
+  readonly elsewhere: Elsewhere
+}
+
 export interface Found {
   /** All that the person is known under: never printed. */
   readonly ids: readonly string[]
@@ -25,23 +38,23 @@ export interface Found {
   /** Of all tables. */
   readonly subjects: readonly SubjectOf[]
   readonly traces: readonly Trace[]
-  readonly unsearched: readonly string[]
-  /** Topics and hashes of persons: until when what is there now is kept, milliseconds; undefined: for ever. */
-  readonly streams: readonly { readonly name: string; readonly kind: string; readonly keptMs: number | undefined }[]
-  readonly unnamed: readonly string[]
+  /** That hold records of the person. */
+  readonly topics: readonly FoundTopic[]
+  /** With rows of the person, or keys that are kept out. */
+  readonly stores: readonly FoundStore[]
+  readonly looked: { readonly topics: number; readonly records: number; readonly stores: number }
+  readonly unsearched: readonly Unsearched[]
 }
 
 /** Rounds of looking for further ids: a person known under so many is a mistake. */
 const ROUNDS = 10
 
-/** Where a person's data is: tables on every branch and tag with their older snapshots, files of runs, recorded cases. */
+/** Where a person's data is: tables on every branch and tag with their older snapshots, files of runs, recorded cases, topics, stores. */
 export async function findSubject(
   settings: Settings,
-  lake: Lake,
-  engine: TableEngine,
+  { lake, engine, subjects, elsewhere }: Places,
   { subject, linked, files }: FindRequest,
 ): Promise<Found> {
-  const subjects = await subjectsHere(settings)
   const isErased = subjects.tables.some(({ personal }) => personal.some(({ erasedAs }) => erasedAs === subject))
   if (subject.trim() === '' || isErased)
     throw new DqError('no subject is named', {
@@ -66,24 +79,70 @@ export async function findSubject(
     tables.push({ subject: one, holdings: holdings.filter(({ rows, older }) => rows > 0n || older.length > 0) })
   }
   const { traces, unsearched } = await (await traceFiles(settings, files)).find(known)
+  const topics = await topicsOf(settings, subjects, elsewhere, known)
+  const stores = await searchStores(subjects, elsewhere, known)
+  const nowhere = subjects.tables.filter((one) => of(one).length === 0).map(({ contract }) => contract)
   return {
     ids: known,
     tables: tables.filter(({ holdings }) => holdings.length > 0),
     subjects: subjects.tables,
     traces,
-    unsearched,
-    streams: subjects.streams.map(({ name, kind, settings: { retentionMs } }) => ({
-      name,
-      kind,
-      keptMs: retentionMs === undefined || retentionMs < 0 ? undefined : retentionMs,
-    })),
-    unnamed: subjects.unnamed,
+    topics: topics.found.filter(({ records, keys }) => records > 0 || keys.length > 0),
+    stores: stores.found.filter(({ keys, keptOut }) => keys.length > 0 || keptOut.length > 0),
+    looked: {
+      topics: topics.found.length,
+      records: topics.found.reduce((sum, { read }) => sum + read, 0),
+      stores: stores.found.length,
+    },
+    unsearched: [
+      ...topics.unsearched,
+      ...stores.unsearched,
+      ...notConfigured(settings, subjects, elsewhere, nowhere),
+      { kind: 'table' as const, why: 'their contracts do not say whose the records are', names: subjects.unnamed },
+      { kind: 'file' as const, why: 'Avro, Parquet or packed, outside of the lake', names: unsearched.map(shownPath) },
+    ].filter(({ names }) => names.length > 0),
   }
 }
 
+async function topicsOf(
+  settings: Settings,
+  { topics }: Subjects,
+  { log }: Elsewhere,
+  ids: readonly string[],
+): Promise<{ readonly found: readonly FoundTopic[]; readonly unsearched: readonly Unsearched[] }> {
+  const names = topics.map(({ name }) => name)
+  if (log === undefined) return { found: [], unsearched: [{ kind: 'topic', why: noServer(settings, 'Kafka'), names }] }
+  const looked = await orAway({ kind: 'topic', names }, () => searchTopics(settings, log, topics, ids))
+  return 'away' in looked ? { found: [], unsearched: [looked.away] } : { found: looked.found, unsearched: [] }
+}
+
+/** `nowhere`: tables that are in no lake, and so may be in Cassandra. */
+function notConfigured(
+  settings: Settings,
+  { stored }: Subjects,
+  { hasStore }: Elsewhere,
+  nowhere: readonly string[],
+): readonly Unsearched[] {
+  const left = stored.map(({ contract }) => contract).filter((contract) => !hasStore(contract))
+  const named = (kind: 'hash' | 'table') => left.filter((one) => one.kind === kind).map(({ name }) => name)
+  return [
+    { kind: 'store', why: noServer(settings, 'Redis'), names: named('hash') },
+    {
+      kind: 'store',
+      why: `not in the lake, and ${noServer(settings, 'Cassandra')}`,
+      names: named('table').filter((name) => nowhere.includes(name)),
+    },
+  ]
+}
+
+const noServer = ({ env }: Settings, server: string): string =>
+  env === undefined ? 'no environment is named: --env <name>' : `no ${server} in environments.${env} of dq.yaml`
+
 /** Whether an erasure has something to do. */
-export const hasWork = ({ tables, traces }: Found, expire: boolean): boolean =>
+export const hasWork = ({ tables, traces, topics, stores }: Found, expire: boolean): boolean =>
   traces.some(({ blocked }) => blocked === undefined) ||
+  topics.some(({ isState, keys }) => !isState && keys.length > 0) ||
+  stores.some(({ keys }) => keys.length > 0) ||
   tables.some(({ holdings }) =>
     holdings.some(({ rows, references }) => expire || (rows > 0n && references.some(({ kind }) => kind === 'branch'))),
   )

@@ -14,13 +14,16 @@ import type { Lake } from '../../lake/table/table.ts'
 import type { Settings } from '../config.ts'
 import { author } from '../lake/author.ts'
 import { openLake } from '../wiring/lake.ts'
+import { eventLog } from '../wiring/live.ts'
 import { erasureLog } from '../wiring/privacy.ts'
 import { openTableEngine, type TableEngine } from '../wiring/table-engine.ts'
 import { contractFiles } from '../wiring.ts'
+import { hasPromise, planTopics, type RetainedTopics, setTopics } from './retain-topics.ts'
 
 export interface RetainRequest {
-  /** All with a retention, without it. */
+  /** All with a retention, where neither tables nor topics are named. */
   readonly tables: readonly string[]
+  readonly topics: readonly string[]
   readonly dryRun: boolean
   readonly protected: boolean
 }
@@ -43,17 +46,25 @@ export interface Retention {
   /** Tables whose retention cannot be enforced, and why. */
   readonly faults: readonly { readonly table: string; readonly why: string }[]
   readonly looked: number
+  /** Of the environment's Kafka; undefined where none is configured. */
+  readonly topics: RetainedTopics | undefined
+  /** Topics with a promise that nobody looked at. */
+  readonly unlooked: number
 }
 
-/** Drops rows that are older than the contracts allow, on every branch: whole files as they are, the rest copy-on-write. */
+/** Drops rows that are older than the contracts allow, on every branch: whole files as they are, the rest copy-on-write. Topics are set to what their contracts promise. */
 export async function retainTables(settings: Settings, request: RetainRequest): Promise<Retention> {
   const lake = await openLake(settings, { forPromotion: request.protected })
   const engine = await openTableEngine(settings)
+  const kafka = settings.use.kafka.brokers === undefined ? undefined : await eventLog(settings)
   const log = await erasureLog(settings, request.dryRun)
   const id = randomUUID()
   const now = Date.now()
   try {
-    const contracts = await wanted(settings, request.tables)
+    const isAll = request.tables.length + request.topics.length === 0
+    const contracts = await wanted(settings, 'table', request.tables, isAll)
+    const streams = await wanted(settings, 'topic', request.topics, isAll)
+    const topics = kafka && (await planTopics(kafka, streams))
     const states = await statesOf(lake, (table) => contracts.some(({ name }) => name === table))
     const [retained, faults]: [Retained[], { table: string; why: string }[]] = [[], []]
     const by = await author(settings)
@@ -86,23 +97,34 @@ export async function retainTables(settings: Settings, request: RetainRequest): 
         }
       }
     }
-    return { retained, faults, looked: contracts.length }
+    if (kafka !== undefined && topics !== undefined && !request.dryRun)
+      await setTopics(kafka, topics, ({ topic, changes }) =>
+        log.append({ erasure: id, at: new Date().toISOString(), kind: 'topic-retention', by, topic, changes }),
+      )
+    const unlooked = kafka === undefined ? streams.filter(hasPromise).length : 0
+    return { retained, faults, looked: contracts.length, topics, unlooked }
   } finally {
+    await kafka?.close()
     engine.close()
     log.close()
   }
 }
 
-async function wanted(settings: Settings, names: readonly string[]): Promise<readonly Contract[]> {
-  const all = (await requireContracts(await contractFiles(settings))).filter(({ kind }) => kind === 'table')
+async function wanted(
+  settings: Settings,
+  kind: 'table' | 'topic',
+  names: readonly string[],
+  isAll: boolean,
+): Promise<readonly Contract[]> {
+  const all = (await requireContracts(await contractFiles(settings))).filter((one) => one.kind === kind)
   for (const name of names) {
     if (all.some((one) => one.name === name)) continue
     const known = all.map((one) => one.name)
-    throw new DqError(`no contract of a table is called "${name}"${didYouMean(name, known)}`, {
-      hint: `tables: ${known.join(', ')}`,
+    throw new DqError(`no contract of a ${kind} is called "${name}"${didYouMean(name, known)}`, {
+      hint: `${kind}s: ${known.join(', ')}`,
     })
   }
-  return names.length === 0 ? all : all.filter(({ name }) => names.includes(name))
+  return isAll ? all : all.filter(({ name }) => names.includes(name))
 }
 
 async function tooOld(lake: Lake, engine: TableEngine, state: TableState, filter: ReturnType<typeof parseFilter>) {

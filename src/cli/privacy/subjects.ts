@@ -7,12 +7,20 @@ import { personalColumns } from '../../quality/mask.ts'
 import type { Settings } from '../config.ts'
 import { contractFiles } from '../wiring.ts'
 
+/** A contract whose rows may be in a store of live jobs. */
+export interface Stored {
+  readonly contract: Contract
+  readonly subject: SubjectOf | undefined
+}
+
 export interface Subjects {
   /** Tables whose records are somebody's. */
   readonly tables: readonly SubjectOf[]
-  /** Topics and hashes: what is written there goes with their retention. */
-  readonly streams: readonly Contract[]
-  /** Contracts with personal fields of which nothing says whose they are. */
+  /** Topics with personal fields: all of a record is searched. */
+  readonly topics: readonly Contract[]
+  /** Hashes, and tables with a text as their key: in Redis and Cassandra, where they are there. */
+  readonly stored: readonly Stored[]
+  /** Tables with personal fields of which nothing says whose they are. */
   readonly unnamed: readonly string[]
 }
 
@@ -30,7 +38,13 @@ export async function subjectsHere(settings: Settings): Promise<Subjects> {
   const tables = all.filter(({ contract }) => contract.kind === 'table')
   return {
     tables: tables.flatMap(({ subject }) => subject ?? []),
-    streams: contracts.filter(({ kind }) => kind !== 'table'),
+    topics: contracts.filter(({ kind }) => kind === 'topic'),
+    stored: all.filter(
+      ({ contract, subject }) => contract.kind === 'hash' || (subject !== undefined && hasTextKey(contract)),
+    ),
     unnamed: tables.filter(({ subject }) => subject === undefined).map(({ contract }) => contract.name),
   }
 }
+
+const hasTextKey = ({ fields, settings }: Contract): boolean =>
+  fields.some(({ name, logicalType }) => name === settings.key && logicalType === 'string')

@@ -1,5 +1,6 @@
 import type { ErasureEntry } from '../../contracts/privacy/ports.ts'
 import { table } from '../table.ts'
+import { untilText } from './erasure.ts'
 import { counted } from './report.ts'
 
 /** A line for each step, oldest first. */
@@ -23,6 +24,12 @@ function what(entry: ErasureEntry): string {
       return `${counted(entry.snapshots, 'snapshot')} expired, ${counted(entry.tags.length, 'tag')} deleted, ${counted(entry.files, 'file')} removed`
     case 'retained':
       return `${entry.table}: ${entry.rows} rows from before ${entry.before} dropped on ${Object.keys(entry.commits).join(', ')}, by ${entry.by}`
+    case 'store':
+      return `${entry.store}: ${counted(entry.rows, 'row')} deleted, kept out ${untilText(entry.until)}`
+    case 'topic':
+      return `topic ${entry.topic}: ${counted(entry.tombstones, 'key')} deleted`
+    case 'topic-retention':
+      return `topic ${entry.topic}: ${entry.changes.map(({ name, from, to }) => `${name} ${from} → ${to}`).join(', ')}, by ${entry.by}`
     case 'done':
       return entry.left.length === 0 ? 'done' : `not done: ${counted(entry.left.length, 'place')} left`
   }

@@ -1,16 +1,15 @@
 import { keyText } from '../../lake/catalog/key.ts'
-import type { Erasure } from '../privacy/erase.ts'
 import type { Found } from '../privacy/find.ts'
+import { gone } from '../privacy/gone.ts'
 import { shownPath } from '../shown-path.ts'
 import { paint } from '../style.ts'
 import { table } from '../table.ts'
-import { bytesText } from './lake.ts'
 import { counted } from './report.ts'
+import { unsearchedText } from './unsearched.ts'
 
-const DAY_MS = 86_400_000
-
-/** Where a person's data is; ids are not shown. */
-export function foundText({ ids, tables, traces, unsearched, streams, unnamed }: Found): string {
+/** A line a place, what erasing does there at its end; ids are not shown. With `all`, each file that stays and all that was not searched. */
+export function foundText(found: Found, all: boolean): string {
+  const { ids, tables, topics, stores, unsearched } = found
   const rows = tables.flatMap(({ subject, holdings }) =>
     holdings.map(({ key, references, rows, files, older }) => [
       `  ${keyText(key)}`,
@@ -20,63 +19,69 @@ export function foundText({ ids, tables, traces, unsearched, streams, unnamed }:
       subject.mode === 'mask' ? 'masked' : 'deleted',
     ]),
   )
-  const files = traces.map(({ path, count, blocked }) => [
-    `  ${shownPath(path)}`,
-    counted(count, 'time'),
-    blocked ?? '',
-  ])
-  const kept = streams.map(({ name, kind, keptMs }) => [
-    `  ${name}`,
-    kind,
-    keptMs === undefined ? 'for ever' : counted(Math.ceil(keptMs / DAY_MS), 'day'),
+  const inTopics = topics.map((one) => {
+    const { by, how } = gone(one)
+    return [`  ${one.topic}`, counted(one.records, 'record'), by === undefined ? how : `gone by ${by}: ${how}`]
+  })
+  const inStores = stores.flatMap(({ store, system, keys, keptOut }) => [
+    ...(keys.length === 0 ? [] : [[`  ${store}`, system, counted(keys.length, 'row'), 'deleted, and kept out']]),
+    ...keptOut.map((until) => [
+      `  ${store}`,
+      system,
+      'no row',
+      `kept out ${until === undefined ? 'for good' : `until ${new Date(until).toISOString().slice(0, 10)}`}`,
+    ]),
   ])
   return [
     ids.length === 1 ? 'known under 1 id' : `known under ${ids.length} ids`,
     ...section('tables', rows),
-    ...section('files', files),
-    ...section('topics and stores of persons: what is there is kept so long', kept),
-    ...(unnamed.length === 0 ? [] : ['', `nothing says whose the records are of ${unnamed.join(', ')}`]),
-    ...(unsearched.length === 0 ? [] : ['', `not searched: ${unsearched.map(shownPath).join(', ')}`]),
+    ...section('files', fileRows(found, all)),
+    ...section('topics', inTopics),
+    ...section('stores', inStores),
+    ...unsearchedText(unsearched, all),
     '',
-    rows.length + files.length === 0
-      ? 'found nowhere'
-      : `found in ${counted(tables.length, 'table')} and ${counted(files.length, 'file')}`,
+    verdict(found),
   ].join('\n')
+}
+
+/** Files that an erasure takes lines out of, each; those that it leaves by why, and below which folder they are. */
+function fileRows({ traces }: Found, all: boolean): readonly string[][] {
+  const erased = traces.filter(({ blocked }) => blocked === undefined)
+  const row = (path: string, count: number, what: string): string[] => [`  ${path}`, counted(count, 'time'), what]
+  const groups = Map.groupBy(
+    traces.filter(({ blocked }) => blocked !== undefined),
+    ({ blocked }) => blocked ?? '',
+  )
+  const left = [...groups].flatMap(([why, files]) => {
+    const paths = files.map(({ path }) => shownPath(path))
+    if (all || files.length <= MOST_FILES) return files.map(({ path, count }) => row(shownPath(path), count, why))
+    const times = files.reduce((sum, { count }) => sum + count, 0)
+    return [row(`${files.length} files below ${commonFolder(paths)}`, times, `${why} (--all lists them)`)]
+  })
+  return [...erased.map(({ path, count }) => row(shownPath(path), count, '')), ...left]
+}
+
+const MOST_FILES = 3
+
+function commonFolder(paths: readonly string[]): string {
+  const [first = [], ...others] = paths.map((path) => path.split('/').slice(0, -1))
+  const differs = first.findIndex((name, i) => others.some((other) => other[i] !== name))
+  return (differs === -1 ? first : first.slice(0, differs)).join('/') || '.'
+}
+
+function verdict({ tables, traces, topics, stores, unsearched }: Found): string {
+  const inStores = stores.filter(({ keys }) => keys.length > 0).length
+  const where = [
+    ...(tables.length === 0 ? [] : [counted(tables.length, 'table')]),
+    ...(traces.length === 0 ? [] : [counted(traces.length, 'file')]),
+    ...(topics.length === 0 ? [] : [counted(topics.length, 'topic')]),
+    ...(inStores === 0 ? [] : [counted(inStores, 'store')]),
+  ]
+  const isWhole = unsearched.length === 0
+  if (where.length === 0) return isWhole ? 'found nowhere' : 'found nowhere of what was searched: it was not everything'
+  const list = where.length === 1 ? where[0] : `${where.slice(0, -1).join(', ')} and ${where.at(-1)}`
+  return `found in ${list}${isWhole ? '' : '; not everything was searched'}`
 }
 
 const section = (title: string, rows: readonly string[][]): readonly string[] =>
   rows.length === 0 ? [] : ['', paint('bold', title), table(rows)]
-
-/** What an erasure did, and what is left. */
-export function erasureText({ id, isResumed, entries, left }: Erasure, isExpired: boolean): string {
-  const lines = entries.flatMap((entry): readonly string[] => {
-    switch (entry.kind) {
-      case 'table':
-        return [
-          `${entry.table} on ${Object.keys(entry.commits).join(', ')}: ${entry.rows ?? 'rows'} ${entry.rows === null ? 'of the interrupted erasure' : entry.mode === 'mask' ? 'masked' : 'deleted'}`,
-        ]
-      case 'file':
-        return [`${entry.path}: ${entry.count} taken out`]
-      case 'forgotten':
-        return [
-          `${counted(entry.snapshots, 'snapshot')} expired${entry.tags.length === 0 ? '' : `, tag ${entry.tags.join(', ')} deleted`}, ${counted(entry.files, 'file')} removed (${bytesText(BigInt(entry.bytes))})`,
-        ]
-      default:
-        return []
-    }
-  })
-  const did = id === undefined ? ['nothing to erase'] : lines
-  return [
-    ...(isResumed ? ['going on with an erasure that was interrupted'] : []),
-    ...did,
-    ...(left.length === 0
-      ? []
-      : [
-          '',
-          paint('bold', 'still held by'),
-          ...left.map((line) => `  ${line}`),
-          ...(isExpired ? [] : ['tags, older snapshots and their files go with --expire']),
-        ]),
-    ...(id === undefined ? [] : ['', `erasure ${id}${left.length === 0 ? ': done' : ': not done'}`]),
-  ].join('\n')
-}

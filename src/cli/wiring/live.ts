@@ -4,8 +4,8 @@ import type { serveMetrics } from '../../adapters/metrics/http.ts'
 import type { Contract } from '../../contracts/model.ts'
 import type { SchemaRegistry } from '../../contracts/registry/ports.ts'
 import { DqError } from '../../kernel/errors.ts'
-import type { EventLog, WireFormat } from '../../pipelines/live/ports.ts'
-import type { KeyedStore } from '../../pipelines/ports.ts'
+import type { ManagedLog, WireFormat } from '../../pipelines/live/ports.ts'
+import type { ErasableStore } from '../../pipelines/ports.ts'
 import type { Settings } from '../config.ts'
 import type { Log } from '../log.ts'
 import { secret } from '../secrets.ts'
@@ -23,7 +23,7 @@ export async function schemaRegistry({ root, use }: Settings): Promise<SchemaReg
 }
 
 /** The log of the environment, by the client library that it names. @throws DqError where none is configured. */
-export async function eventLog({ root, env, use: { kafka } }: Settings): Promise<EventLog> {
+export async function eventLog({ root, env, use: { kafka } }: Settings): Promise<ManagedLog> {
   if (kafka.brokers === undefined)
     throw new DqError('nothing says where Kafka is', {
       hint: `set kafka.brokers in environments.${env ?? '<env>'} of dq.yaml`,
@@ -51,7 +51,7 @@ export async function wire(settings: Settings): Promise<WireFormat> {
 }
 
 /** Where live jobs keep the rows of these contracts. */
-export async function liveStore({ root, env, use }: Settings, contracts: readonly Contract[]): Promise<KeyedStore> {
+export async function liveStore({ root, env, use }: Settings, contracts: readonly Contract[]): Promise<ErasableStore> {
   const { openLiveStore } = await import('../../adapters/keyed-store/live.ts')
   return openLiveStore(use, contracts, { env, reveal: (reference) => secret(reference, { root }).reveal() })
 }

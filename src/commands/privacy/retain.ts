@@ -4,22 +4,31 @@ import { retainTables } from '../../cli/privacy/retain.ts'
 import { retentionText } from '../../cli/report/retention.ts'
 
 export default class PrivacyRetain extends DqCommand {
-  static override summary = 'Drop rows of tables that are older than their contracts allow.'
+  static override summary = 'Keep rows of tables and records of topics no longer than their contracts promise.'
   static override description =
-    'The limit is the service level "retention" of the contract, or its retentionMs where that is shorter, by the element that it names or the event time. On every branch; whole files are dropped as they are. Exit code 1: the retention of a table cannot be enforced.'
-  static override examples = ['$ dq privacy retain --dry-run', '$ dq privacy retain --table bronze.orders']
+    'The limit is the service level "retention" of the contract, or its retentionMs where that is shorter. Rows go by the element that it names or the event time, on every branch; whole files are dropped as they are. With --env topics get the retention.ms and cleanup.policy that keep the promise. Exit code 1: the retention of a table cannot be enforced; with --dry-run also: a topic keeps records longer than promised.'
+  static override examples = [
+    '$ dq privacy retain --dry-run',
+    '$ dq privacy retain --table bronze.orders',
+    '$ dq privacy retain --env prod --dry-run',
+  ]
   static override flags = {
     table: Flags.string({ multiple: true, summary: 'Only this table. May be given again.' }),
-    'dry-run': Flags.boolean({ summary: 'Only count.' }),
+    topic: Flags.string({ multiple: true, summary: 'Only this topic. May be given again.' }),
+    'dry-run': Flags.boolean({ summary: 'Only say what would be dropped and set.' }),
     protected: Flags.boolean({ summary: 'Also write to protected branches.' }),
   }
 
   async run(): Promise<void> {
     const { flags } = await this.parse(PrivacyRetain)
     const dryRun = flags['dry-run'] ?? false
-    const request = { tables: flags.table ?? [], dryRun, protected: flags.protected ?? false }
-    const retention = await retainTables(this.settings(flags), request)
+    const { table: tables = [], topic: topics = [] } = flags
+    const retention = await retainTables(this.settings(flags), {
+      ...{ tables, topics, dryRun },
+      protected: flags.protected ?? false,
+    })
     this.print(flags.format, { text: () => retentionText(retention, dryRun), data: retention })
-    if (retention.faults.length > 0) this.exit(1)
+    const isLonger = dryRun && retention.topics?.topics.some((topic) => topic.is === 'longer')
+    if (retention.faults.length + (retention.topics?.faults.length ?? 0) > 0 || isLonger) this.exit(1)
   }
 }

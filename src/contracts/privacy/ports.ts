@@ -1,3 +1,5 @@
+import type { SettingChange } from './topic-retention.ts'
+
 /** A file of this machine that holds a person's id. */
 export interface Trace {
   readonly path: string
@@ -34,6 +36,16 @@ export type ErasureEntry = { readonly erasure: string /** ISO 8601. */; readonly
       readonly rows: string | null
     }
   | { readonly kind: 'file'; readonly path: string; readonly count: number }
+  /** Of a store of live jobs: noted before it is done, and done again by an erasure that is taken up. */
+  | {
+      readonly kind: 'store'
+      readonly store: string
+      readonly rows: number
+      /** ISO 8601: until then no row of these keys is kept, whatever comes; null: for good. */
+      readonly until: string | null
+    }
+  /** Records without a value, one a key of the person, in a topic that is compacted; noted as a store is. */
+  | { readonly kind: 'topic'; readonly topic: string; readonly tombstones: number }
   | {
       readonly kind: 'forgotten'
       readonly tables: readonly string[]
@@ -50,6 +62,12 @@ export type ErasureEntry = { readonly erasure: string /** ISO 8601. */; readonly
       /** Rows with an event time before it went. */
       readonly before: string
       readonly rows: string
+    }
+  | {
+      readonly kind: 'topic-retention'
+      readonly by: string
+      readonly topic: string
+      readonly changes: readonly SettingChange[]
     }
   /** What is left where, in words. */
   | { readonly kind: 'done'; readonly left: readonly string[] }

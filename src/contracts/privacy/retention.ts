@@ -26,21 +26,29 @@ const UNITS: Readonly<Record<string, number>> = {
  * The shorter of the service level `retention` and the setting `retentionMs`, on the element that the service level names, else the event
  * time. Undefined when nothing limits it; a text when it is limited and cannot be enforced.
  */
-export function retentionOf({ sla, settings, fields }: Contract): Retention | string | undefined {
+export function retentionOf(contract: Contract): Retention | string | undefined {
+  const { sla, settings, fields } = contract
+  const ms = keptMs(contract)
+  if (typeof ms !== 'number') return ms
   const promise = sla.find(({ property }) => property === 'retention')
-  const unit = UNITS[promise?.unit ?? 'd']
-  if (promise !== undefined && (unit === undefined || Number.isNaN(Number(promise.value))))
-    return `its retention is "${promise.value} ${promise.unit ?? ''}", which is no time`
-  const { retentionMs = -1, eventTime } = settings
-  const limits = [
-    ...(promise === undefined ? [] : [Number(promise.value) * (unit ?? 0)]),
-    ...(retentionMs < 0 ? [] : [retentionMs]),
-  ]
-  if (limits.length === 0) return undefined
-  const field = promise?.element?.split('.').at(-1) ?? eventTime
+  const field = promise?.element?.split('.').at(-1) ?? settings.eventTime
   if (field === undefined)
     return 'nothing says by which time its records are old: give it eventTime, or the retention an element'
   if (!fields.some(({ name, logicalType }) => name === field && ['timestamp', 'date'].includes(logicalType)))
     return `"${field}", by which its records are old, is no time`
-  return { ms: Math.min(...limits), field }
+  return { ms, field }
+}
+
+/** The same without the time that it is counted by: in a topic that is the time of the record. */
+export function keptMs({ sla, settings }: Contract): number | string | undefined {
+  const promise = sla.find(({ property }) => property === 'retention')
+  const unit = UNITS[promise?.unit ?? 'd']
+  if (promise !== undefined && (unit === undefined || Number.isNaN(Number(promise.value))))
+    return `its retention is "${promise.value} ${promise.unit ?? ''}", which is no time`
+  const { retentionMs = -1 } = settings
+  const limits = [
+    ...(promise === undefined ? [] : [Number(promise.value) * (unit ?? 0)]),
+    ...(retentionMs < 0 ? [] : [retentionMs]),
+  ]
+  return limits.length === 0 ? undefined : Math.min(...limits)
 }

@@ -8,6 +8,7 @@ import { type Filter, whereIn } from '../scan/filter.ts'
 import { type Scan, scanTable } from '../scan/scan.ts'
 import type { TableReader } from '../table/ports.ts'
 import type { SnapshotTools } from '../table/snapshot.ts'
+import { avroString } from './avro-string.ts'
 import { tokenPattern } from './token.ts'
 
 /** Where a record was read from: the rows that a search finds are told by it. */
@@ -56,6 +57,12 @@ function equals({ fields }: IcebergSchema, column: string, ids: readonly string[
 const bytesAsText = (bytes: string): string =>
   `coalesce(TRY(decode(${bytes})), regexp_replace(CAST(${bytes} AS VARCHAR), '\\\\x[0-9A-F]{2}', ' ', 'g'))`
 
+/** In the hexadecimal digits of bytes: an id that is a string in Avro, at a whole byte. */
+const avroPattern = (ids: readonly string[]): string => `^(..)*(${ids.map((id) => hexOf(avroString(id))).join('|')})`
+
+const hexOf = (bytes: Uint8Array): string =>
+  [...bytes].map((byte) => byte.toString(16).padStart(2, '0').toUpperCase()).join('')
+
 async function positionsOf(
   reader: TableReader,
   scan: Scan,
@@ -66,10 +73,12 @@ async function positionsOf(
   if (missing !== undefined)
     throw new DqError(`a table with searched fields needs ${POSITION.join(', ')}: it has no ${missing}`)
   const { sql } = await reader.source(scan)
-  const pattern = sqlText(tokenPattern(ids))
-  const found = searched.map((name) => {
+  const found = searched.flatMap((name) => {
     const isBytes = scan.schema.fields.find((field) => field.name === name)?.type.kind === 'binary'
-    return `regexp_matches(${isBytes ? bytesAsText(sqlIdentifier(name)) : `CAST(${sqlIdentifier(name)} AS VARCHAR)`}, ${pattern})`
+    const column = sqlIdentifier(name)
+    const text = isBytes ? bytesAsText(column) : `CAST(${column} AS VARCHAR)`
+    const asWord = `regexp_matches(${text}, ${sqlText(tokenPattern(ids))})`
+    return isBytes ? [asWord, `regexp_matches(hex(${column}), ${sqlText(avroPattern(ids))})`] : [asWord]
   })
   return reader.rows(
     `SELECT DISTINCT ${POSITION.map(sqlIdentifier).join(', ')} FROM (${sql}) WHERE ${found.join(' OR ')}`,

@@ -72,6 +72,17 @@ export interface EventLog {
   close(): Promise<void>
 }
 
+/** A log whose topics can be looked after. */
+export interface ManagedLog extends EventLog {
+  /** Settings of topics as they are in effect, by topic and by Kafka's names for them; a topic that does not exist is absent. */
+  topicSettings(
+    topics: readonly string[],
+    names: readonly string[],
+  ): Promise<ReadonlyMap<string, ReadonlyMap<string, string>>>
+  /** Sets these of a topic; its others stay as they are. */
+  setTopicSettings(topic: string, settings: Readonly<Record<string, string>>): Promise<void>
+}
+
 /** Members of a group share its topics by partition index: whoever has partition 3 of one topic has it of all. */
 export interface Group {
   readonly id: string

@@ -1,11 +1,11 @@
 import { afterAll, describe, expect, test } from 'vitest'
-import type { EventLog, GroupEvents, LogRecord, OutRecord, RecordBatch } from '../../../src/pipelines/live/ports.ts'
+import type { EventLog, GroupEvents, LogRecord, ManagedLog, OutRecord, RecordBatch } from '../../../src/pipelines/live/ports.ts'
 import { Fenced } from '../../../src/pipelines/live/ports.ts'
 import { client } from '../kafka-client.ts'
 
 export interface EventLogAdapter {
   readonly name: string
-  open(): EventLog
+  open(): ManagedLog
   /** The broker's address. */
   bootstrap(): string
   /** Codecs that its client does not have: it must say so. */
@@ -49,7 +49,7 @@ function watched() {
 export function eventLogSuite({ name, open, bootstrap, unreadable }: EventLogAdapter): void {
   describe(`event log of ${name}`, () => {
     const logs: EventLog[] = []
-    const openLog = (): EventLog => {
+    const openLog = (): ManagedLog => {
       const log = open()
       logs.push(log)
       return log
@@ -77,6 +77,30 @@ export function eventLogSuite({ name, open, bootstrap, unreadable }: EventLogAda
       const topic = await newTopic(log, 3)
       await log.createTopic(topic, { partitions: 3, compacted: false })
       expect(await log.partitionCounts([topic, `${name}.nowhere`])).toEqual(new Map([[topic, 3]]))
+    })
+
+    test('settings of topics are read as they are in effect; setting one leaves the others', async () => {
+      const log = openLog()
+      const topic = await newTopic(log)
+      const names = ['retention.ms', 'cleanup.policy', 'segment.ms']
+      const read = async () => (await log.topicSettings([topic, `${name}.nowhere`], names)).get(topic)
+      expect(await read()).toEqual(
+        new Map([
+          ['retention.ms', '604800000'],
+          ['cleanup.policy', 'delete'],
+          ['segment.ms', '604800000'],
+        ]),
+      )
+      expect((await log.topicSettings([topic, `${name}.nowhere`], names)).has(`${name}.nowhere`)).toBe(false)
+      await log.setTopicSettings(topic, { 'segment.ms': '3600000' })
+      await log.setTopicSettings(topic, { 'retention.ms': '86400000', 'cleanup.policy': 'compact,delete' })
+      await expect.poll(read, { timeout: 10_000 }).toEqual(
+        new Map([
+          ['retention.ms', '86400000'],
+          ['cleanup.policy', 'compact,delete'],
+          ['segment.ms', '3600000'],
+        ]),
+      )
     })
 
     test('what a transaction wrote is read in its order, with keys, deletions, headers and times', async () => {

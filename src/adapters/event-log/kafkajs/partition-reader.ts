@@ -4,6 +4,9 @@ import type { KjConsumer } from './client.ts'
 import { translated } from './failure.ts'
 import { joinGroup } from './member.ts'
 
+/** Fetched and not asked for yet: more is not fetched. */
+const MOST_BATCHES = 4
+
 /** Reads a partition from `from` to `end`, as the only member of a group that is there for this alone: the client reads in no other way. */
 export async function* readPartition(
   consumer: KjConsumer,
@@ -23,7 +26,10 @@ export async function* readPartition(
           isAssigned = true
         },
         rebalancing: async () => {},
-        records: (batch) => void batches.push(batch),
+        records(batch) {
+          batches.push(batch)
+          if (batches.length >= MOST_BATCHES) member.pause({ topic, partition })
+        },
         failed: (error) => {
           failed = { error }
         },
@@ -36,6 +42,7 @@ export async function* readPartition(
     for (let next = from; next < end; ) {
       if (failed !== undefined) throw failed.error
       const batch = batches.shift()
+      if (batches.length === 0) member.resume({ topic, partition })
       if (batch === undefined) await setTimeout(10)
       else {
         next = batch.next

@@ -11,6 +11,10 @@ export interface Table {
   readonly insert: string
   /** Binds the key; gives the columns and the revision. */
   readonly select: string
+  /** Binds the time of writing, then the key. */
+  readonly remove: string
+  /** As Cassandra lists it. */
+  readonly name: string
 }
 
 /** The column that holds the row's revision. */
@@ -35,6 +39,8 @@ export const anyTable = (keyspace: string): Table => ({
   create: `CREATE TABLE IF NOT EXISTS ${keyspace}.keyed_row (store text, key text, value text, "${REVISION}" bigint, PRIMARY KEY ((store, key)))`,
   insert: `INSERT INTO ${keyspace}.keyed_row (store, key, value, "${REVISION}") VALUES (?, ?, ?, ?) USING TIMESTAMP ?`,
   select: `SELECT value, "${REVISION}" FROM ${keyspace}.keyed_row WHERE store = ? AND key = ?`,
+  remove: `DELETE FROM ${keyspace}.keyed_row USING TIMESTAMP ? WHERE store = ? AND key = ?`,
+  name: 'keyed_row',
 })
 
 /** The table of a contract: a column for each field, and the contract's key as the key. */
@@ -55,6 +61,8 @@ export function tableOf(keyspace: string, contract: Contract): Table {
     create: `CREATE TABLE IF NOT EXISTS ${table} (${body}, PRIMARY KEY ("${key}"))`,
     insert: `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')}) USING TIMESTAMP ?`,
     select: `SELECT ${names.join(', ')} FROM ${table} WHERE "${key}" = ?`,
+    remove: `DELETE FROM ${table} USING TIMESTAMP ? WHERE "${key}" = ?`,
+    name: tableName(contract.name),
   }
 }
 

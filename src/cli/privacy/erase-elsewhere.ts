@@ -1,0 +1,56 @@
+import type { ErasureEntry } from '../../contracts/privacy/ports.ts'
+import { DqError } from '../../kernel/errors.ts'
+import { keepOutUntil } from '../../pipelines/privacy/keep-out.ts'
+import { writeTombstones } from '../../pipelines/privacy/tombstones.ts'
+import type { Settings } from '../config.ts'
+import type { Elsewhere } from './elsewhere.ts'
+import type { Found } from './find.ts'
+
+export type Unnoted<T> = T extends unknown ? Omit<T, 'erasure' | 'at'> : never
+export type Note = (entry: Unnoted<ErasureEntry>) => void
+
+/** A system that is away would be left out: nothing is begun. */
+export function refuseAway({ unsearched }: Found): void {
+  const away = unsearched.find(({ isAway }) => isAway)
+  if (away !== undefined)
+    throw new DqError(`nothing was erased: ${away.why}`, {
+      hint: 'begin again when it answers, or without --env for tables and files alone',
+    })
+}
+
+/**
+ * Takes the person out of topics that are compacted by their key, and out of stores of live jobs, where their keys are kept out for as long
+ * as topics have records of them. Each step is noted before it is done: done twice it changes nothing. Gives what to know of it, in words.
+ */
+export async function eraseElsewhere(
+  { use: { kafka } }: Settings,
+  { log, store }: Elsewhere,
+  { topics, stores }: Found,
+  note: Note,
+): Promise<readonly string[]> {
+  for (const { topic, isState, keys } of topics) {
+    if (isState || keys.length === 0 || log === undefined) continue
+    note({ kind: 'topic', topic, tombstones: keys.length })
+    await writeTombstones(log, `${kafka.group ?? 'dq'}.privacy`, topic, keys)
+  }
+  const until = keepOutUntil(
+    topics.filter(({ isState }) => !isState),
+    Date.now(),
+  )
+  const warnings: string[] = []
+  for (const { store: name, system, keys } of stores) {
+    if (keys.length === 0) continue
+    note({ kind: 'store', store: name, rows: keys.length, until: dayText(until) ?? null })
+    let kept = until
+    for (const key of keys) kept = await store.erase(name, key, until)
+    if (kept !== undefined && (until === undefined || kept < until))
+      warnings.push(
+        `${name}: ${system} keeps deletions until ${dayText(kept)} (gc_grace_seconds); a replay after it of records that topics keep ${until === undefined ? 'for ever' : `until ${dayText(until)}`} would bring the row back`,
+      )
+  }
+  return warnings
+}
+
+/** ISO 8601, to the second. */
+const dayText = (ms: number | undefined): string | undefined =>
+  ms === undefined ? undefined : new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z')
