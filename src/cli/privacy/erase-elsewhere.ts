@@ -20,10 +20,10 @@ export function refuseAway({ unsearched }: Found): void {
 
 /**
  * Takes the person out of topics that are compacted by their key, and out of stores of live jobs, where their keys are kept out for as long
- * as topics have records of them. Each step is noted before it is done: done twice it changes nothing. Gives what to know of it, in words.
+ * as the topics that the rows are made of have records of them. Each step is noted before it is done: done twice it changes nothing. Gives what to know of it, in words.
  */
 export async function eraseElsewhere(
-  { use: { kafka } }: Settings,
+  settings: Settings,
   { log, store }: Elsewhere,
   { topics, stores }: Found,
   note: Note,
@@ -31,15 +31,17 @@ export async function eraseElsewhere(
   for (const { topic, isState, keys } of topics) {
     if (isState || keys.length === 0 || log === undefined) continue
     note({ kind: 'topic', topic, tombstones: keys.length })
-    await writeTombstones(log, `${kafka.group ?? 'dq'}.privacy`, topic, keys)
+    await writeTombstones(log, `${settings.use.kafka.group ?? 'dq'}.privacy`, topic, keys)
   }
-  const until = keepOutUntil(
-    topics.filter(({ isState }) => !isState),
-    Date.now(),
-  )
+  const sources = await sourcesOf(settings)
   const warnings: string[] = []
   for (const { store: name, system, keys } of stores) {
     if (keys.length === 0) continue
+    const ofStore = sources.get(name)
+    const until = keepOutUntil(
+      topics.filter(({ topic, isState }) => !isState && (ofStore === undefined || ofStore.has(topic))),
+      Date.now(),
+    )
     note({ kind: 'store', store: name, rows: keys.length, until: dayText(until) ?? null })
     let kept = until
     for (const key of keys) kept = await store.erase(name, key, until)
@@ -49,6 +51,25 @@ export async function eraseElsewhere(
       )
   }
   return warnings
+}
+
+/** The topics that the rows of each store are made of, by the jobs here; what none of them writes is absent: it may be made of any. */
+async function sourcesOf(settings: Settings): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const { loadJobs } = await import('../load-job.ts')
+  const sources = new Map<string, Set<string>>()
+  // A job that does not load is told elsewhere; here it is one that is not known.
+  const jobs = await loadJobs(settings).catch((error: unknown) => {
+    if (error instanceof DqError) return []
+    throw error
+  })
+  for (const { job } of jobs)
+    for (const { contract, mode } of job.outputs) {
+      if (mode !== 'upsert') continue
+      const of = sources.get(contract.name) ?? new Set()
+      for (const input of job.inputs) of.add(input.contract.name)
+      sources.set(contract.name, of)
+    }
+  return sources
 }
 
 /** ISO 8601, to the second. */

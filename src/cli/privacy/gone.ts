@@ -11,21 +11,18 @@ export interface Gone {
 
 /** By the settings of the real topic. */
 export function gone({ settings, last, isState, keys, records, underOthers }: FoundTopic): Gone {
-  if (isState)
-    return { how: 'the state of a job: goes with its windows; a running total stays until the job begins anew' }
+  if (isState) return { how: 'state of a job: goes with its windows; a running total stays until the job begins anew' }
   const { retentionMs, segmentMs, compactionLagMs } = settings
   const end = last === undefined ? undefined : goneBy(settings, last)
-  if (end !== undefined)
-    return {
-      by: new Date(end).toISOString().slice(0, 10),
-      how: `retention.ms ${durationText(retentionMs)}, and segments of ${durationText(segmentMs)}`,
-    }
-  if (!settings.compacts) return { how: 'never: retention.ms is -1' }
-  const lag =
-    compactionLagMs === undefined
-      ? 'whenever it is compacted: max.compaction.lag.ms says no limit'
-      : `${durationText(compactionLagMs)} after its deletion at the latest (max.compaction.lag.ms)`
+  if (end !== undefined && end < Date.now()) return { how: 'due: the broker drops it at its next look' }
+  if (end !== undefined) {
+    const how = `retention.ms ${durationText(retentionMs)}, in segments of ${durationText(segmentMs)}`
+    return { by: new Date(end).toISOString().slice(0, 10), how }
+  }
+  if (!settings.compacts) return { how: 'kept for ever: retention.ms is -1' }
   if (underOthers > 0)
-    return { how: `${underOthers} of ${records} under keys of others: they stay until those are written again` }
-  return { how: keys.length > 0 ? `by a record without a value, ${lag}` : `deleted already; the bytes go ${lag}` }
+    return { how: `${underOthers} of ${records} under keys of others: kept until those are written again` }
+  const lag = compactionLagMs === undefined ? 'no limit' : `within ${durationText(compactionLagMs)}`
+  const already = keys.length > 0 ? '' : ' already'
+  return { how: `deleted by key${already}; the bytes go when the topic is compacted (max.compaction.lag.ms: ${lag})` }
 }

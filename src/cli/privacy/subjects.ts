@@ -40,7 +40,8 @@ export async function subjectsHere(settings: Settings): Promise<Subjects> {
     tables: tables.flatMap(({ subject }) => subject ?? []),
     topics: contracts.filter(({ kind }) => kind === 'topic'),
     stored: all.filter(
-      ({ contract, subject }) => contract.kind === 'hash' || (subject !== undefined && hasTextKey(contract)),
+      ({ contract, subject }) =>
+        contract.kind === 'hash' || (contract.kind === 'table' && subject !== undefined && hasTextKey(contract)),
     ),
     unnamed: tables.filter(({ subject }) => subject === undefined).map(({ contract }) => contract.name),
   }

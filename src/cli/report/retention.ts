@@ -5,6 +5,7 @@ import { paint } from '../style.ts'
 import { table } from '../table.ts'
 import { durationText } from './duration.ts'
 import { counted } from './report.ts'
+import { someOf } from './unsearched.ts'
 
 /** A line for each state that had rows too old, and for each setting of a topic that is not as promised. */
 export function retentionText({ retained, faults, looked, topics, unlooked }: Retention, isDry: boolean): string {
@@ -48,7 +49,7 @@ function topicLines({ topics, absent, faults }: RetainedTopics, isDry: boolean):
       `${counted(topics.length, 'topic')} with a promise`,
       `${topics.length - changed.length} as promised`,
       ...(changed.length === 0 ? [] : [`${changed.length} ${isDry ? 'otherwise' : 'set'}`]),
-      ...(absent.length === 0 ? [] : [`not there: ${absent.join(', ')}`]),
+      ...(absent.length === 0 ? [] : [`${absent.length} not there: ${someOf(absent)}`]),
     ].join('; '),
     ...(topics.length === 0 ? [] : [`records go by whole segments: they may stay ${still} (segment.ms)`]),
   ]
