@@ -71,7 +71,7 @@ function exactlyOnce(sql: string, id: string): string {
         `'scan.startup.mode' = 'earliest-offset'`,
         `'scan.startup.mode' = 'earliest-offset', 'scan.bounded.mode' = 'latest-offset'`,
       )
-      .replaceAll(/WITH \(\s+'connector' = 'upsert-kafka'[^)]*\)/g, `WITH ('connector' = 'blackhole')`)
+      .replace(/(CREATE TEMPORARY TABLE `feature\.[^;]*?) WITH \([^)]*\)$/, `$1 WITH ('connector' = 'blackhole')`)
       .replaceAll(/'topic' = '[^']+',(?=[^)]*'key\.format')/g, (topic) => `${topic} ${sink},`)
       // Several statements write to one topic: each is a sink with transactions of its own.
       .replaceAll(

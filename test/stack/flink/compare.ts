@@ -31,6 +31,7 @@ async function main(jobName = 'fraud-enricher', ...names: readonly string[]): Pr
   const cluster = await startFlink()
   let [rows, different] = [0, 0]
   try {
+    await planOnKafka(cluster, job)
     for (const fixture of cases) {
       const out = notClaimed(job, fixture)
       if (out.size > 0) console.log(`${fixture.name}: ${out.size} late or bad records taken out first, batch only`)
@@ -47,6 +48,29 @@ async function main(jobName = 'fraud-enricher', ...names: readonly string[]): Pr
   console.log(`${cases.length} cases, ${rows} rows compared, ${different} different`)
   if (rows === 0) throw new Error('nothing was compared')
   return different === 0 ? 0 : 1
+}
+
+/** What reads and writes topics is planned as it is printed, no broker needed; what several outputs need stands in the plan once. */
+async function planOnKafka(cluster: Cluster, job: ResolvedJob): Promise<void> {
+  const topics = {
+    kind: 'kafka',
+    bootstrapServers: '127.0.0.1:9092',
+    groupId: 'plan',
+    registry: 'http://127.0.0.1:8081',
+  } as const
+  const session = await openSession(cluster)
+  let plan = ''
+  for (const sql of commented(job, { mode: 'streaming', inputs: topics, outputs: topics }))
+    plan = String((await session.run(sql.replace(/^EXECUTE(?= STATEMENT SET)/m, 'EXPLAIN')))[0]?.[0])
+  await session.close()
+  const executed = plan.slice(plan.indexOf('== Optimized Execution Plan'))
+  const count = (operator: RegExp) => executed.match(operator)?.length ?? 0
+  const [scans, sinks, ranks] = [count(/TableSourceScan/g), count(/^Sink\(/gm), count(/WindowRank/g)]
+  const [inputs, outputs] = [job.inputs.length, job.outputs.length]
+  console.log(
+    `on Kafka: ${scans} sources for ${inputs} inputs, ${sinks} sinks for ${outputs} outputs, duplicates removed ${ranks} time`,
+  )
+  if (scans !== inputs || sinks === 0 || ranks !== 1) throw new Error(executed)
 }
 
 async function compareCase(

@@ -44,6 +44,7 @@ const settings = ({ ir }: FlinkJob, { mode }: FlinkOptions): readonly FlinkState
     ['Name of the run', 'pipeline.name', ir.name],
     ['Both modes give the same rows on input that is in time', 'execution.runtime-mode', mode],
     ['Windows and texts of timestamps are UTC', 'table.local-time-zone', 'UTC'],
+    ['What several outputs need is computed once', 'table.optimizer.reuse-optimize-block-with-digest-enabled', 'true'],
   ].map(([title, name, value]) => ({ title: title!, sql: `SET ${sqlString(name!)} = ${sqlString(value!)}` }))
 
 function byContract(outputs: readonly ResolvedOutput[]): ReadonlyMap<Contract, readonly ResolvedOutput[]> {

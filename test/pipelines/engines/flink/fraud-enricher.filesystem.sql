@@ -18,6 +18,9 @@ SET 'execution.runtime-mode' = 'batch';
 -- Windows and texts of timestamps are UTC
 SET 'table.local-time-zone' = 'UTC';
 
+-- What several outputs need is computed once
+SET 'table.optimizer.reuse-optimize-block-with-digest-enabled' = 'true';
+
 -- Input "order"
 CREATE TEMPORARY TABLE `order.created` (
   `partition` INT,

@@ -18,6 +18,9 @@ SET 'execution.runtime-mode' = 'streaming';
 -- Windows and texts of timestamps are UTC
 SET 'table.local-time-zone' = 'UTC';
 
+-- What several outputs need is computed once
+SET 'table.optimizer.reuse-optimize-block-with-digest-enabled' = 'true';
+
 -- Input "order"
 CREATE TEMPORARY TABLE `order.created` (
   `event_id` STRING NOT NULL,
@@ -346,13 +349,13 @@ CREATE TEMPORARY TABLE `feature.customer` (
   `carts` BIGINT,
   `cart_to_order_seconds` BIGINT,
   `window_start` STRING,
-  `window_end` STRING,
-  PRIMARY KEY (`dq-key`) NOT ENFORCED
+  `window_end` STRING
 ) WITH (
-  'connector' = 'upsert-kafka',
+  'connector' = 'kafka',
   'topic' = 'feature.customer',
   'properties.bootstrap.servers' = 'localhost:9092',
   'key.format' = 'raw',
+  'key.fields' = 'dq-key',
   'value.format' = 'json',
   'value.fields-include' = 'EXCEPT_KEY'
 );

@@ -80,10 +80,13 @@ describe('fraud-enricher as Flink SQL', () => {
     })
   })
 
-  test('writes a row of a key to Kafka as an upsert, everything else as an append', () => {
+  test('appends every row to Kafka with its key, as Flink 2.3 refuses upsert-kafka for rows of windows', () => {
     const text = sqlOf(fraud, { ...files, outputs: broker })
-    expect(text).toMatch(/CREATE TEMPORARY TABLE `feature\.customer` \([^;]*'connector' = 'upsert-kafka'/)
-    expect(text).toMatch(/CREATE TEMPORARY TABLE `fraud\.alert` \([^;]*'connector' = 'kafka'/)
+    for (const topic of ['feature.customer', 'fraud.alert'])
+      expect(text).toMatch(
+        new RegExp(`CREATE TEMPORARY TABLE \`${topic}\` \\([^;]*'connector' = 'kafka'[^;]*'key.fields' = 'dq-key'`),
+      )
+    expect(text).not.toContain('PRIMARY KEY')
     expect(text).toContain('Wire format of outputs: JSON')
   })
 
