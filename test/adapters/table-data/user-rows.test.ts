@@ -75,7 +75,7 @@ describe('fields that the table has no place for', () => {
     async ([ending, text]) => {
       const path = file(text, ending)
       await expect(userRows(ask, request([path]))).rejects.toThrow(
-        'the rows have a field "oder_id" that bronze.orders has not (did you mean "order_id"?)',
+        'a field "oder_id" that bronze.orders has not (did you mean "order_id"?)',
       )
       const { sql } = await userRows(ask, request([path], true))
       expect(await ask(`SELECT order_id, amount::INT AS amount FROM (${sql}) ORDER BY order_id`)).toEqual([

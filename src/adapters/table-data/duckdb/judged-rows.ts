@@ -1,8 +1,11 @@
-import { type IcebergType, isPrimitive, type NestedField, typeText } from '../../../lake/iceberg/types.ts'
+import { type NestedField, typeText } from '../../../lake/iceberg/types.ts'
 import type { RowSource } from '../../../lake/table/ports.ts'
 import { duckType, literal, name } from './column-sql.ts'
 import { contractFaults } from './contract-faults.ts'
-import { type FileKind, kindOf } from './file-source.ts'
+import { kindOf } from './file-source.ts'
+import { typedJson } from './json-value.ts'
+import { rawSql } from './raw-rows.ts'
+import { pathKey } from './record-places.ts'
 import { type Ask, columnsOf, type UserFiles, unknownWords } from './user-rows.ts'
 
 export interface JudgedRows {
@@ -59,10 +62,7 @@ function judgedSql(
     .filter((field) => field.required)
     .map(({ name: column }) => [`NOT __given[${literal(column)}]`, `"${column}" is required, and the row has none`])
   const constraints = contractFaults(contract).map(({ sql, field, words }) => [sql, `"${field}" ${words}`])
-  const others = unknown.map((field) => [
-    isJson ? `json_exists(__json, ${path(field)})` : 'true',
-    `a field ${unknownWords(field, { schema, contract })}`,
-  ])
+  const others = unknown.map((field) => [field.sql ?? 'true', `a field ${unknownWords(field, contract)}`])
   const reasons = [...types, ...required, ...constraints, ...others].map(
     ([fault = '', words = '']) => `CASE WHEN ${fault} THEN ${literal(words)} END`,
   )
@@ -74,7 +74,7 @@ function judgedSql(
     SELECT __file, __line, __raw, ${isJson ? '__json, ' : ''}{${given.join(', ')}} AS __given, ${typed.join(', ')} FROM (${rawSql(file, kind)}))`
 }
 
-const path = (field: string): string => literal(`$."${field.replaceAll('"', '\\"')}"`)
+const path = (field: string): string => literal(`$.${pathKey(field)}`)
 
 /** A column under any of its names: its value, null where it is none of its type, and whether the row gives any. */
 interface Value {
@@ -93,30 +93,5 @@ function fromColumns({ name: column, type }: NestedField, names: readonly string
 function fromJson({ name: column, type }: NestedField, names: readonly string[]): Value {
   const json = names.map((one) => `nullif(json_extract(__json, ${path(one)}), 'null'::JSON)`)
   const of = json.length > 1 ? `coalesce(${json.join(', ')})` : (json[0] ?? 'NULL')
-  return { column, given: `${of} IS NOT NULL`, sql: typedJson(of, type) }
-}
-
-function typedJson(of: string, type: IcebergType): string {
-  // A TRY_CAST of what is nested would make nulls inside, without a word.
-  if (!isPrimitive(type)) return `TRY(CAST(${of} AS ${duckType(type)}))`
-  if (type.kind === 'string') return `json_extract_string(${of}, '$')`
-  if (type.kind === 'binary' || type.kind === 'fixed') return `TRY(from_base64(json_extract_string(${of}, '$')))`
-  return `TRY_CAST(${of} AS ${duckType(type)})`
-}
-
-/** The rows of one file with where they stand and as they were; text formats are read as text. */
-function rawSql(file: string, kind: FileKind): string {
-  const of = `${literal(file)} AS __file, row_number() OVER () AS __line`
-  switch (kind) {
-    case 'lines':
-      return `SELECT __file, __line, CASE WHEN json_valid(line) THEN line::JSON ELSE to_json(line) END AS __raw,
-        CASE WHEN json_valid(line) THEN line::JSON END AS __json FROM (SELECT ${of}, line FROM read_csv(${literal(file)},
-        columns = {'line': 'VARCHAR'}, delim = '', quote = '', escape = '', header = false, auto_detect = false)) WHERE line IS NOT NULL`
-    case 'json':
-      return `SELECT ${of}, json AS __raw, json AS __json FROM read_json_objects(${literal(file)}, format = 'auto')`
-    case 'csv':
-      return `SELECT ${of}, to_json(file) AS __raw, * FROM read_csv(${literal(file)}, header = true, all_varchar = true) AS file`
-    case 'parquet':
-      return `SELECT ${of}, to_json(file) AS __raw, * FROM read_parquet(${literal(file)}) AS file`
-  }
+  return { column, given: `${of} IS NOT NULL`, sql: `TRY(${typedJson(of, type)})` }
 }
