@@ -1,16 +1,14 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readFile } from 'node:fs/promises'
 import { parse } from 'yaml'
 import { DqError } from '../kernel/errors.ts'
+import type { Place } from '../kernel/finding.ts'
 import { didYouMean } from '../kernel/suggest.ts'
 import { compareWithGolden, type GoldenResult } from '../pipelines/fixture/golden.ts'
 import { type Manifest, manifestSchema } from '../pipelines/fixture/manifest.ts'
 import type { FixtureCase } from '../pipelines/fixture/ports.ts'
 import type { Settings } from './config.ts'
-import type { LoadedJob } from './load-job.ts'
-import { type Played, play } from './play.ts'
+import { type FixtureJob, OF_KIND } from './fixture/fixture-job.ts'
 import { fixtureFiles } from './wiring.ts'
 
 /** The cases of a job (of all jobs without one), narrowed to a case by name. @throws DqError when there is none. */
@@ -63,39 +61,48 @@ export async function readManifest(fixture: FixtureCase): Promise<Manifest> {
 
 export interface TestedCase extends GoldenResult {
   readonly fixture: FixtureCase
-  readonly played: Played
+  /** Rows that the job made, in all files. */
+  readonly made: number
   /** Whether the golden files were rewritten. */
   readonly updated: boolean
 }
 
-/** Replays a case into a folder of its own and holds what came out against its golden files, or rewrites them. */
+/** Plays a case and holds what came out against its golden files, or rewrites them. */
 export async function testCase(
-  loaded: LoadedJob,
+  job: FixtureJob,
   fixture: FixtureCase,
   settings: Settings,
   options: { readonly update?: boolean } = {},
 ): Promise<TestedCase> {
-  await readManifest(fixture)
-  const out = await mkdtemp(join(tmpdir(), 'dq-fixture-'))
-  try {
-    const played = await play(loaded, { inputs: fixture.inputs, out, store: 'memory' })
-    const files = await fixtureFiles(settings)
-    const actual = await outputTexts(out)
-    const golden = await compareWithGolden(fixture, actual, files, loaded.contracts)
-    const update = options.update === true && golden.differences.length > 0
-    if (update) await files.writeExpected(fixture, actual)
-    return { ...golden, fixture, played, updated: update }
-  } finally {
-    await rm(out, { recursive: true, force: true })
-  }
+  const manifest = await readManifest(fixture)
+  requireFit(job, fixture, manifest)
+  const texts = await job.play(fixture, manifest)
+  const actual = new Map([...texts].filter(([, text]) => text !== ''))
+  const files = await fixtureFiles(settings)
+  const golden = await compareWithGolden(fixture, actual, files, (name) => job.identity(name))
+  const update = options.update === true && golden.differences.length > 0
+  if (update) await files.writeExpected(fixture, actual)
+  const made = [...actual.values()].reduce((sum, text) => sum + text.split('\n').length - 1, 0)
+  return { ...golden, fixture, made, updated: update }
 }
 
-/** Text by topic of the JSON Lines files in a run's folder. */
-export async function outputTexts(folder: string): Promise<ReadonlyMap<string, string>> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.jsonl')).sort()
-  return new Map(
-    await Promise.all(
-      names.map(async (name) => [name.slice(0, -'.jsonl'.length), await readFile(join(folder, name), 'utf8')] as const),
-    ),
-  )
+/** A file that the job does not read, or a key that says nothing to it, would look like obedience. */
+function requireFit(job: FixtureJob, fixture: FixtureCase, manifest: Manifest): void {
+  for (const { topic, path } of fixture.inputs) requireInput(job, topic, { file: path })
+  for (const key of OF_KIND)
+    if (manifest[key] !== undefined && !job.keys.includes(key))
+      throw new DqError(`"${key}" says nothing to ${job.name}`, {
+        at: { file: fixture.manifest, path: `/${key}` },
+        hint: 'dates are for batch jobs that are run by date, times for ingest jobs',
+      })
+}
+
+/** @throws DqError for a topic or table that the job does not read. */
+export function requireInput({ name, inputs }: FixtureJob, topic: string, at?: Place): void {
+  const names = inputs.map((contract) => contract.name)
+  if (names.includes(topic)) return
+  throw new DqError(`job ${name} does not read ${topic}${didYouMean(topic, names)}`, {
+    ...(at !== undefined && { at }),
+    hint: `its inputs: ${names.join(', ')}`,
+  })
 }

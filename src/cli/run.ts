@@ -1,11 +1,12 @@
 import { join, resolve } from 'node:path'
 import { DqError } from '../kernel/errors.ts'
 import { didYouMean } from '../kernel/suggest.ts'
-import { compareWithGolden, type GoldenResult } from '../pipelines/fixture/golden.ts'
+import { compareWithGolden, type GoldenResult, identityOf } from '../pipelines/fixture/golden.ts'
 import { CHECKPOINT_EVERY } from './checkpoint-every.ts'
 import type { Settings } from './config.ts'
 import type { FileFormatName } from './file-formats.ts'
-import { findCases, outputTexts, readManifest } from './fixtures.ts'
+import { outputTexts } from './fixture/stream-job.ts'
+import { findCases, readManifest } from './fixtures.ts'
 import type { TopicPath } from './flags.ts'
 import type { LoadedJob } from './load-job.ts'
 import { type Played, play } from './play.ts'
@@ -68,7 +69,9 @@ async function* runFixtures(loaded: LoadedJob, settings: Settings, flags: RunFla
     const played = await play(loaded, { ...flags, inputs: fixture.inputs, out })
     const whole = played.end === 'finished' && flags.until === undefined && fixture.expected.length > 0
     const golden = whole
-      ? await compareWithGolden(fixture, await outputTexts(out), await fixtureFiles(settings), loaded.contracts)
+      ? await compareWithGolden(fixture, await outputTexts(out), await fixtureFiles(settings), (topic) =>
+          identityOf(loaded.contracts.get(topic)),
+        )
       : undefined
     yield {
       loaded,

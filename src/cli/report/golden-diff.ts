@@ -1,4 +1,4 @@
-import type { Difference } from '../../pipelines/fixture/compare.ts'
+import type { Difference, Row } from '../../pipelines/fixture/compare.ts'
 import type { GoldenResult } from '../../pipelines/fixture/golden.ts'
 import { paint } from '../style.ts'
 
@@ -18,12 +18,12 @@ function describe(difference: Difference, file: string | undefined): readonly st
     case 'missing':
       return [
         `${at(difference.expected.line)}  ${paint('red', 'missing')}  ${difference.key}`,
-        `      expected ${JSON.stringify(difference.expected.event.value)}`,
+        `      expected ${valueText(difference.expected)}`,
       ]
     case 'extra':
       return [
         `    ${file ?? topic}  ${paint('red', 'extra')}  ${difference.key}`,
-        `      actual   ${JSON.stringify(difference.actual.event.value)}`,
+        `      actual   ${valueText(difference.actual)}`,
       ]
     case 'changed':
       return [
@@ -40,3 +40,6 @@ function describe(difference: Difference, file: string | undefined): readonly st
       ]
   }
 }
+
+/** A row of a table is the value itself. */
+const valueText = ({ event }: Row): string => JSON.stringify('value' in event ? event.value : event)

@@ -1,12 +1,11 @@
-import { total } from '../../pipelines/harness/run-counts.ts'
 import type { Recorded } from '../record.ts'
 import { paint } from '../style.ts'
 import { counted } from './report.ts'
 
 /** What was recorded, what is golden now, and what should be masked before it is committed. */
-export function recordedText({ fixture, events, played, unmasked }: Recorded): string {
+export function recordedText({ fixture, events, unit, made, unmasked }: Recorded): string {
   const lines = [
-    `${fixture.folder}: ${counted(events, 'event')} in, ${counted(total(played.counts.out), 'golden row')}`,
+    `${fixture.folder}: ${counted(events, unit)} in, ${counted(made, 'golden row')}`,
     'Read the golden files and complete manifest.yaml (origin, licence) before you commit them.',
   ]
   if (unmasked.length > 0)

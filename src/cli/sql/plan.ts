@@ -1,3 +1,4 @@
+import type { Contract } from '../../contracts/model.ts'
 import { DqError } from '../../kernel/errors.ts'
 import { didYouMean } from '../../kernel/suggest.ts'
 import type { SqlJob } from '../../pipelines/sql/job.ts'
@@ -8,9 +9,13 @@ import type { Settings } from '../config.ts'
 import { ownSqlJobs } from './own-sql-jobs.ts'
 import { requireSqlJobs } from './sql-jobs.ts'
 
-/** The one batch job of that name, in which nothing is wrong. */
-export async function sqlJobNamed(settings: Settings, name: string): Promise<ReadSqlJob> {
-  const { jobs } = await requireSqlJobs(settings, name)
+/** The one batch job of that name, in which nothing is wrong; contracts are loaded unless they are given. */
+export async function sqlJobNamed(
+  settings: Settings,
+  name: string,
+  contracts?: readonly Contract[],
+): Promise<ReadSqlJob> {
+  const { jobs } = await requireSqlJobs(settings, name, contracts)
   const [found] = jobs
   if (found !== undefined) return found
   const names = [...ownSqlJobs(settings.jobs).keys()]

@@ -15,17 +15,25 @@ export interface OwnSqlJobs {
   readonly contracts: readonly Contract[]
 }
 
-/** Reads batch jobs against the contracts; all of them, or those of these names. */
-export async function readOwnSqlJobs(settings: Settings, only?: string): Promise<OwnSqlJobs> {
+/** Reads batch jobs against the contracts, loaded here unless they are given; all of them, or the one of that name. */
+export async function readOwnSqlJobs(
+  settings: Settings,
+  only?: string,
+  given?: readonly Contract[],
+): Promise<OwnSqlJobs> {
   const paths = [...ownSqlJobs(settings.jobs)].filter(([name]) => only === undefined || name === only)
   const sources = paths.map(([, path]) => ({ file: shownPath(path), text: readFileSync(path, 'utf8') }))
-  const contracts = sources.length === 0 ? [] : await requireContracts(await contractFiles(settings))
+  const contracts = given ?? (sources.length === 0 ? [] : await requireContracts(await contractFiles(settings)))
   return { ...readSqlJobs(sources, contracts), contracts }
 }
 
 /** Batch jobs in which nothing is wrong. @throws DqError at the first mistake. */
-export async function requireSqlJobs(settings: Settings, only?: string): Promise<OwnSqlJobs> {
-  const read = await readOwnSqlJobs(settings, only)
+export async function requireSqlJobs(
+  settings: Settings,
+  only?: string,
+  given?: readonly Contract[],
+): Promise<OwnSqlJobs> {
+  const read = await readOwnSqlJobs(settings, only, given)
   const [first, ...more] = read.findings
   if (first === undefined) return read
   throw new DqError(`${first.message}${more.length === 0 ? '' : ` (and ${more.length} more)`}`, {

@@ -18,6 +18,15 @@ export async function openLake(settings: Settings, opening: Opening = {}): Promi
   return { catalog: await openCatalog(settings, opening), files, deflate, sources, root: files.canonical(root) }
 }
 
+/** A lake below a folder of this machine whose catalog is in memory: it has one branch, and is gone with the process. */
+export async function passingLake(settings: Settings, folder: string): Promise<Lake> {
+  const [{ memoryCatalog }, files] = await Promise.all([
+    import('../../adapters/branch-catalog/memory.ts'),
+    openTableFiles(settings),
+  ])
+  return { catalog: memoryCatalog(), files, deflate, sources, root: files.canonical(`file://${folder}`) }
+}
+
 export interface Opening {
   /** Protected branches can be written: what asks for it has judged by the policy itself. */
   readonly forPromotion?: boolean

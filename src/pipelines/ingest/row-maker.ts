@@ -69,9 +69,12 @@ function column(source: ColumnSource, name: string): Column {
     }
     case 'instant': {
       const of = column(source.of, name)
+      const field = source.of.kind === 'field' ? source.of.name : name
       return (row, record, at) => {
         const text = of(row, record, at)
-        return text === null ? null : instant(text as string, name)
+        if (text === null) return null
+        const side = row === record ? '' : record.op === 'd' ? '/before' : '/after'
+        return instant(text as string, `${side}/${field}`)
       }
     }
     case 'first': {
@@ -95,8 +98,9 @@ function changedAt({ ts_us: micros, ts_ms: millis }: DecodedRecord): number {
   return Number(millis) * 1000
 }
 
-function instant(text: string, name: string): number {
-  const micros = parseTimestamp(timestampText(text, `/${name}`))
+/** `path`: where in the record the text stands. */
+function instant(text: string, path: string): number {
+  const micros = parseTimestamp(timestampText(text, path))
   if (!Number.isNaN(micros)) return micros
-  throw new RecordProblem('schema', `/${name}`, `expected a moment with its zone, found ${JSON.stringify(text)}`)
+  throw new RecordProblem('schema', path, `expected a moment with its zone, found ${JSON.stringify(text)}`)
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { memoryCatalog } from '../../../src/adapters/branch-catalog/memory.ts'
 import { duckdbBatch } from '../../../src/adapters/table-data/duckdb-batch.ts'
 import type { Contract } from '../../../src/contracts/model.ts'
 import { requireContracts } from '../../../src/contracts/repo/require.ts'
@@ -10,7 +11,6 @@ import { type BatchJob, batchJob, type OutputTable } from '../../../src/pipeline
 import { changedDays } from '../../../src/pipelines/batch/changed-days.ts'
 import { type DayRequest, type DayResult, runDay } from '../../../src/pipelines/batch/run-day.ts'
 import { readSqlJobs } from '../../../src/pipelines/sql/read-jobs.ts'
-import { memoryCatalog } from '../../lake/memory-catalog.ts'
 import { AUTHOR, openLake } from '../../lake/table/lake.ts'
 
 /** A small shop: sales by day, notes on orders that come when they come, totals of each order, and a running balance. */

@@ -1,9 +1,9 @@
-import { keyText } from '../../src/lake/catalog/key.ts'
-import type { BranchCatalog, Content, Entry, Operation } from '../../src/lake/catalog/port.ts'
+import { keyText } from '../../lake/catalog/key.ts'
+import type { BranchCatalog, Content, Entry, Operation } from '../../lake/catalog/port.ts'
 
 /**
- * One branch, `main`, in memory: for tests of what stands on a catalog, where a git process for every commit would be most of the time.
- * What the real ones promise is shown by their own suite.
+ * One branch, `main`, in memory: for lakes that are gone with their process (recorded cases, tests), where a git process for every commit
+ * would be most of the time. Commits are compared and set as everywhere; what is about more branches is not there.
  */
 export function memoryCatalog(): BranchCatalog {
   const states: ReadonlyMap<string, Entry>[] = [new Map()]
