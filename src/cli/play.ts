@@ -24,6 +24,8 @@ export interface PlayOptions {
   readonly until?: number | undefined
   readonly maxBadRecords?: number | undefined
   readonly store?: 'file' | 'memory'
+  /** False leaves windows open that the input has not closed. */
+  readonly finish?: boolean | undefined
   /** Without it nothing is kept, and an interrupted run begins again. */
   readonly checkpoint?: CheckpointOptions | undefined
 }
@@ -90,6 +92,7 @@ export async function play({ job }: LoadedJob, options: PlayOptions): Promise<Pl
           : {}),
       },
       {
+        finish: options.finish,
         onProgress: (counts, { read, total }) => {
           progress.update(() => {
             const events = counts.in.reduce((sum, n) => sum + n, 0)

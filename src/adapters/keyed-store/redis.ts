@@ -132,13 +132,19 @@ function cellOf({ kind }: Column, text: string | undefined): Cell {
   }
 }
 
+/** By client, while it connects: many who ask at once wait for the same. */
+const connecting = new WeakMap<Redis, Promise<void>>()
+
 /** Waits a little for the connection that is being made. */
-async function ready(redis: Redis): Promise<void> {
-  if (redis.status === 'ready') return
+function ready(redis: Redis): Promise<void> {
+  if (redis.status === 'ready') return Promise.resolve()
+  const under = connecting.get(redis)
+  if (under !== undefined) return under
   if (redis.status === 'wait') redis.connect().catch(() => {})
-  await new Promise<void>((resolve, reject) => {
+  const waited = new Promise<void>((resolve, reject) => {
     const end = (error?: Error) => {
       clearTimeout(timer)
+      connecting.delete(redis)
       redis.off('ready', end)
       redis.off('error', end)
       if (error === undefined) resolve()
@@ -148,6 +154,8 @@ async function ready(redis: Redis): Promise<void> {
     redis.once('ready', end)
     redis.once('error', end)
   })
+  connecting.set(redis, waited)
+  return waited
 }
 
 async function answered<T>(asked: Promise<T>): Promise<T> {

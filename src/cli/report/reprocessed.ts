@@ -1,6 +1,7 @@
 import type { Row } from '../../pipelines/fixture/compare.ts'
 import type { Published } from '../../pipelines/reprocess/compare-published.ts'
 import type { Reprocessed } from '../reprocess/reprocess.ts'
+import type { OnBranch } from '../reprocess/to-branch.ts'
 import { shownPath } from '../shown-path.ts'
 import { table } from '../table.ts'
 import { counted } from './report.ts'
@@ -8,7 +9,7 @@ import { counted } from './report.ts'
 const EXAMPLES = 3
 
 /** What went in, what differs from what was published, and where only that lies. */
-export function reprocessedText({ job, inputs, out, compared, differences }: Reprocessed): string {
+export function reprocessedText({ job, inputs, out, compared, differences, onBranch }: Reprocessed): string {
   const lines = inputs.map(({ topic, from, events }) => [
     `  ${topic}`,
     from,
@@ -29,7 +30,7 @@ export function reprocessedText({ job, inputs, out, compared, differences }: Rep
       .slice(0, EXAMPLES)
       .map(
         ({ was, is }) =>
-          `  ${topic} ${String(is.event.key)}: ${fieldsOf(was.event.value, is.event.value)}${isKept({ was, is }) ? ' (its revision is not greater: a store keeps what it has)' : ''}`,
+          `  ${topic} ${String(is.event.key)}: ${fieldsOf(was.event.value, is.event.value)}${isKept({ was, is }) ? ' (its revision is lower: a store keeps what it has)' : ''}`,
       ),
     ...gone
       .slice(0, EXAMPLES)
@@ -42,14 +43,31 @@ export function reprocessedText({ job, inputs, out, compared, differences }: Rep
     ...(examples.length === 0 ? [] : ['', ...examples]),
     '',
     count === 0 ? 'nothing to publish' : `to publish: ${counted(count, 'row')} in ${shownPath(differences ?? out)}`,
+    ...(onBranch === undefined ? [] : ['', ...branchLines(job, onBranch, count)]),
   ].join('\n')
 }
 
-/** Stores replace a row by a greater revision only. */
+/** Which tables hold it, and the way on. */
+function branchLines(job: string, { branch, from, tables }: OnBranch, count: number): readonly string[] {
+  const [first] = tables
+  const keys = first?.key.map((column) => ` --key ${column}`).join('') ?? ''
+  return [
+    `branch ${branch}${from === undefined ? '' : `, made at ${from}`}`,
+    table(tables.map(({ table: name, differences }) => [`  ${name}`, differences])),
+    ...(first === undefined
+      ? []
+      : ['', `dq table diff ${first.table} ${branch}#${first.snapshots.published} ${branch}${keys}`]),
+    ...(count === 0
+      ? []
+      : [`dq promote ${branch} <branch>`, `dq reprocess publish ${job} --at <branch> --env <environment>`]),
+  ]
+}
+
+/** Stores replace no row by one of a lower revision. */
 function isKept({ was, is }: Published['changed'][number]): boolean {
   const revision = (row: Row): unknown => (row.event.value as { readonly revision?: unknown } | null)?.revision
   const [before, now] = [revision(was), revision(is)]
-  return before !== undefined && now !== undefined && Number(now) <= Number(before)
+  return before !== undefined && now !== undefined && Number(now) < Number(before)
 }
 
 /** Names only: values may be personal. */

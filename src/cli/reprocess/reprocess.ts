@@ -1,25 +1,24 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { DqError } from '../../kernel/errors.ts'
-import type { Row } from '../../pipelines/fixture/compare.ts'
-import { parseRows } from '../../pipelines/fixture/golden.ts'
 import { comparePublished, type Published } from '../../pipelines/reprocess/compare-published.ts'
 import type { Settings } from '../config.ts'
-import { outputTexts } from '../fixtures.ts'
 import type { TopicPath } from '../flags.ts'
-import { loadJob } from '../load-job.ts'
+import { type LoadedJob, loadJob } from '../load-job.ts'
 import { type Played, play } from '../play.ts'
 import { bronzeInputs } from './bronze-inputs.ts'
+import { publishedLive, type Range, rowsIn } from './published.ts'
+import { sidesOf } from './sides.ts'
+import { type OnBranch, requireWritable, toBranch } from './to-branch.ts'
 
-export interface ReprocessRequest {
+export interface ReprocessRequest extends Range {
   readonly at?: string | undefined
-  /** Milliseconds; what is compared. Everything before `until` is read, so that state and windows are whole. */
-  readonly since?: number | undefined
-  readonly until?: number | undefined
   readonly input?: readonly TopicPath[] | undefined
-  /** The folder of the outputs that were published. */
+  /** The folder of the outputs that were published. Without it, topics and stores of the environment, where it has Kafka. */
   readonly published?: string | undefined
   readonly out?: string | undefined
+  /** The tables go there; it begins at `at` where it is not there yet. */
+  readonly branch?: string | undefined
 }
 
 export interface Reprocessed extends Played {
@@ -31,12 +30,15 @@ export interface Reprocessed extends Played {
   readonly compared?: readonly Published[]
   /** Only what nobody has seen yet, and what is otherwise now: event files. */
   readonly differences?: string
+  readonly onBranch?: OnBranch
 }
 
-/** Runs a streaming job again over what bronze has kept. Nothing is published: outputs and store are files of a folder of its own. */
+/** Runs a streaming job again over what bronze has kept. Nothing is published: outputs are files of a folder of its own, and tables of a branch. */
 export async function reprocess(settings: Settings, name: string, request: ReprocessRequest): Promise<Reprocessed> {
   const loaded = await loadJob(name, settings)
   const job = loaded.job.ir.name
+  const source = sourceOf(settings, request)
+  if (request.branch !== undefined) await requireWritable(settings, request.branch)
   const out = resolve(request.out ?? join(settings.stateDir, 'reprocess', job))
   const [events, outputs, differences] = ['events', 'outputs', 'differences'].map((part) => join(out, part)) as [
     string,
@@ -47,48 +49,67 @@ export async function reprocess(settings: Settings, name: string, request: Repro
     rmSync(folder, { recursive: true, force: true })
     mkdirSync(folder, { recursive: true })
   }
-  const given = request.input ?? []
-  const topics = loaded.job.inputs.map(({ contract }) => contract.name)
+  const { paths, inputs } = await inputsOf(settings, loaded, request, { folder: events, isLive: source === 'live' })
+  // What runs has not closed its last windows either.
+  const played = await play(loaded, { inputs: paths, out: outputs, finish: source !== 'live' })
+  const done = { job, ...played, inputs, out }
+  if (source === 'nothing') return done
+  const made = await rowsIn(outputs)
+  const was =
+    source === 'live'
+      ? await publishedLive(settings, loaded.job.outputs, made)
+      : { rows: await rowsIn(request.published ?? ''), ends: new Map() }
+  const sides = sidesOf(loaded, source, request, { was: was.rows, is: made })
+  const compared = sides.map(({ topic, was, is, ...options }) => comparePublished(topic, was, is, options))
+  writeDifferences(compared, differences)
+  if (request.branch === undefined) return { ...done, compared, differences }
+  const onBranch = await toBranch(settings, loaded, request.branch, {
+    at: request.at,
+    folder: outputs,
+    compared,
+    sides,
+    ends: was.ends,
+  })
+  return { ...done, compared, differences, onBranch }
+}
+
+/** Where what was published is to be found. */
+function sourceOf({ env, use }: Settings, { published, branch }: ReprocessRequest): 'files' | 'live' | 'nothing' {
+  if (published !== undefined) return 'files'
+  if (env !== undefined && use.kafka.brokers !== undefined) return 'live'
+  if (branch === undefined) return 'nothing'
+  throw new DqError('nothing says what was published', {
+    hint: '--published <folder> of a run, or --env <environment> with Kafka',
+  })
+}
+
+/** The files that the job reads, and where each came from. */
+async function inputsOf(
+  settings: Settings,
+  { job }: LoadedJob,
+  { input: given = [], at, until }: ReprocessRequest,
+  { folder, isLive }: { readonly folder: string; readonly isLive: boolean },
+) {
+  const topics = job.inputs.map(({ contract }) => contract.name)
   const stray = given.find(({ topic }) => !topics.includes(topic))
   if (stray !== undefined)
-    throw new DqError(`job ${job} does not read ${stray.topic}`, { hint: `its inputs: ${topics.join(', ')}` })
+    throw new DqError(`job ${job.ir.name} does not read ${stray.topic}`, { hint: `its inputs: ${topics.join(', ')}` })
   const missing = topics.filter((topic) => !given.some((one) => one.topic === topic))
-  const kept = await bronzeInputs(settings, missing, { at: request.at, until: request.until, folder: events })
-  const inputs = [...given, ...kept.map(({ topic, path }) => ({ topic, path }))]
-  const played = await play(loaded, { inputs, out: outputs })
-  const done = {
-    job,
-    ...played,
+  // A record that came late belongs to a window before the end of the range all the same.
+  const kept = await bronzeInputs(settings, missing, { at, until: isLive ? undefined : until, folder })
+  return {
+    paths: [...given, ...kept.map(({ topic, path }) => ({ topic, path }))],
     inputs: [
       ...given.map(({ topic, path }) => ({ topic, from: path, events: undefined })),
       ...kept.map(({ topic, from, events }) => ({ topic, from, events })),
     ],
-    out,
   }
-  if (request.published === undefined) return done
-  const [was, is] = [await outputTexts(resolve(request.published)), await outputTexts(outputs)]
-  const upserts = new Set(
-    loaded.job.outputs.filter(({ mode }) => mode === 'upsert').map(({ contract }) => contract.name),
-  )
-  const compared = [...new Set([...was.keys(), ...is.keys()])].sort().map((topic) => {
-    const rows = (text: string | undefined, path: string) => within(parseRows(text ?? '', path), request)
-    const options = { contract: loaded.contracts.get(topic), isUpsert: upserts.has(topic) }
-    return comparePublished(topic, rows(was.get(topic), topic), rows(is.get(topic), topic), options)
-  })
+}
+
+function writeDifferences(compared: readonly Published[], folder: string): void {
   for (const { topic, fresh, changed } of compared) {
     const rows = [...fresh, ...changed.map(({ is }) => is)].sort((a, b) => a.line - b.line)
     if (rows.length > 0)
-      writeFileSync(join(differences, `${topic}.jsonl`), rows.map(({ event }) => `${JSON.stringify(event)}\n`).join(''))
+      writeFileSync(join(folder, `${topic}.jsonl`), rows.map(({ event }) => `${JSON.stringify(event)}\n`).join(''))
   }
-  return { ...done, compared, differences }
 }
-
-/** By arrival, as the output of a record has that of the record. */
-const within = (
-  rows: readonly Row[],
-  { since = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY }: ReprocessRequest,
-) =>
-  rows.filter(({ event }) => {
-    const arrival = Date.parse(String(event.arrival))
-    return arrival >= since && arrival < until
-  })

@@ -18,6 +18,8 @@ export interface Checkpointing {
 }
 
 export interface RunLimits {
+  /** False leaves windows open that the input has not closed, as a live run does. */
+  readonly finish?: boolean | undefined
   /** Called after every batch. */
   readonly onProgress?: (counts: Counts, bytes: { readonly read: number; readonly total: number | undefined }) => void
 }
@@ -54,7 +56,7 @@ export async function runJob(run: JobRun, ports: RunPorts, limits: RunLimits = {
       }
       if (checkpoints !== undefined && events % checkpoints.every === 0) await checkpoint()
     }
-    await write(run.finish())
+    if (limits.finish !== false) await write(run.finish())
     await checkpoint('finished')
     return 'finished'
   }

@@ -25,12 +25,9 @@ export function comparePublished(
   topic: string,
   before: readonly Row[],
   after: readonly Row[],
-  { contract, isUpsert }: PublishedOptions,
+  options: PublishedOptions,
 ): Published {
-  const identity = isUpsert ? keyOf : identityOf(contract)
-  // The last of an identity is what readers have now.
-  const was = new Map(before.map((row) => [identity(row.event), row]))
-  const is = new Map(after.map((row) => [identity(row.event), row]))
+  const [was, is] = [lastRows(before, options), lastRows(after, options)]
   const [fresh, changed]: [Row[], { was: Row; is: Row }[]] = [[], []]
   let same = 0
   for (const [id, row] of is) {
@@ -40,6 +37,20 @@ export function comparePublished(
     else changed.push({ was: old, is: row })
   }
   return { topic, same, fresh, changed, gone: [...was].flatMap(([id, row]) => (is.has(id) ? [] : [row])) }
+}
+
+/** Rows by identity; the last of an identity is what readers have now. */
+export function lastRows(rows: readonly Row[], { contract, isUpsert }: PublishedOptions): ReadonlyMap<string, Row> {
+  const identity = isUpsert ? keyOf : identityOf(contract)
+  return new Map(rows.map((row) => [identity(row.event), row]))
+}
+
+/** The columns that tell rows of a contract's table apart; none where only the whole row does. */
+export function identityColumns({ contract, isUpsert }: PublishedOptions): readonly string[] {
+  const { eventId, eventTime, key } = contract?.settings ?? {}
+  if (key !== undefined && isUpsert) return [key]
+  if (eventId !== undefined) return [eventId]
+  return key !== undefined && eventTime !== undefined ? [key, eventTime] : []
 }
 
 const keyOf = ({ key }: Row['event']): string => JSON.stringify(key)

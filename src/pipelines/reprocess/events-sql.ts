@@ -1,7 +1,6 @@
-import { contractTypes } from '../../contracts/codec/value-type.ts'
 import { sqlIdentifier, sqlText } from '../../kernel/sql-text.ts'
-import type { Type } from '../../kernel/value-type.ts'
 import type { ResolvedRoute } from '../ingest/resolve.ts'
+import { recordSql } from './record-sql.ts'
 
 /** Where a table keeps what it takes to say a topic's record again: field → column; or what it does not keep. */
 export type Kept =
@@ -20,16 +19,9 @@ export function keptBy({ topic, from, columns }: ResolvedRoute): Kept {
   return { kind: 'whole', columns: new Map([...byField, at('partition'), at('offset'), at('timestamp')]) }
 }
 
-/**
- * The rows of a table as lines of an event file, in the order of their arrival. DuckDB's text; exact: decimals and whole numbers of 64 bits
- * as texts, times with six digits.
- */
+/** The rows of a table as lines of an event file, in the order of their arrival. DuckDB's text. */
 export function eventsSql({ topic }: ResolvedRoute, columns: ReadonlyMap<string, string>, rows: string): string {
   const column = (name: string): string => sqlIdentifier(columns.get(name) ?? name)
-  const types = contractTypes(topic)
-  const values = topic.schema.fields.map(
-    ({ name }) => `${sqlIdentifier(name)} := ${valueSql(column(name), types.get(name))}`,
-  )
   const { key } = topic.settings
   const envelope = [
     `topic := ${sqlText(topic.name)}`,
@@ -37,21 +29,8 @@ export function eventsSql({ topic }: ResolvedRoute, columns: ReadonlyMap<string,
     `"offset" := ${column('@offset')}`,
     `arrival := strftime(CAST(${column('@timestamp')} AS TIMESTAMP), '%Y-%m-%dT%H:%M:%S.%gZ')`,
     `key := ${key === undefined ? 'NULL' : `CAST(${column(key)} AS VARCHAR)`}`,
-    `value := struct_pack(${values.join(', ')})`,
+    `value := ${recordSql(topic, column)}`,
   ]
   const order = [`date_trunc('milliseconds', ${column('@timestamp')})`, column('@partition'), column('@offset')]
   return `SELECT CAST(to_json(struct_pack(${envelope.join(', ')})) AS VARCHAR) AS line FROM (${rows}) ORDER BY ${order.join(', ')}`
-}
-
-function valueSql(column: string, type: Type | undefined): string {
-  switch (type?.kind) {
-    case 'timestamp':
-      return `strftime(CAST(${column} AS TIMESTAMP), '%Y-%m-%dT%H:%M:%S.%fZ')`
-    case 'decimal':
-    case 'date':
-    case 'long':
-      return `CAST(${column} AS VARCHAR)`
-    default:
-      return column
-  }
 }
