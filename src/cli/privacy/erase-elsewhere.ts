@@ -6,7 +6,7 @@ import type { Settings } from '../config.ts'
 import type { Elsewhere } from './elsewhere.ts'
 import type { Found } from './find.ts'
 
-export type Unnoted<T> = T extends unknown ? Omit<T, 'erasure' | 'at'> : never
+type Unnoted<T> = T extends unknown ? Omit<T, 'erasure' | 'at'> : never
 export type Note = (entry: Unnoted<ErasureEntry>) => void
 
 /** A system that is away would be left out: nothing is begun. */
@@ -42,12 +42,12 @@ export async function eraseElsewhere(
       topics.filter(({ topic, isState }) => !isState && (ofStore === undefined || ofStore.has(topic))),
       Date.now(),
     )
-    note({ kind: 'store', store: name, rows: keys.length, until: dayText(until) ?? null })
+    note({ kind: 'store', store: name, rows: keys.length, until: timeText(until) })
     let kept = until
     for (const key of keys) kept = await store.erase(name, key, until)
     if (kept !== undefined && (until === undefined || kept < until))
       warnings.push(
-        `${name}: ${system} keeps deletions until ${dayText(kept)} (gc_grace_seconds); a replay after it of records that topics keep ${until === undefined ? 'for ever' : `until ${dayText(until)}`} would bring the row back`,
+        `${name}: ${system} keeps deletions until ${day(kept)} (gc_grace_seconds), topics the records ${until === undefined ? 'for ever' : `until ${day(until)}`}: a replay in between would bring the row back`,
       )
   }
   return warnings
@@ -72,6 +72,8 @@ async function sourcesOf(settings: Settings): Promise<ReadonlyMap<string, Readon
   return sources
 }
 
-/** ISO 8601, to the second. */
-const dayText = (ms: number | undefined): string | undefined =>
-  ms === undefined ? undefined : new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z')
+/** ISO 8601, to the second; null: for good. */
+const timeText = (ms: number | undefined): string | null =>
+  ms === undefined ? null : new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z')
+
+const day = (ms: number): string => new Date(ms).toISOString().slice(0, 10)

@@ -221,6 +221,8 @@ test('kept-back records that name the person in their bytes, key or message are 
     row(2, '{}', CUSTOMER, 'unknown field'),
     row(3, '{}', null, `"${CUSTOMER}" is no state`),
     row(5, Buffer.concat([Buffer.from([0xff, 0x22]), Buffer.from(CUSTOMER), Buffer.from([0xfe])]), null, 'unreadable'),
+    // A field of a record in Avro: its length is 64 as a zigzag varint, the letter @; what follows may be any letter.
+    row(6, Buffer.from(`\0\0\0\0\x07@${CUSTOMER}Hmore`, 'latin1'), null, 'unreadable'),
     row(4, `{"after":{"customer_id":"${CUSTOMER}x"}}`, `x${CUSTOMER}`, 'unknown field'),
   ]
   const file = join(at, 'kept-back.jsonl')
@@ -229,7 +231,7 @@ test('kept-back records that name the person in their bytes, key or message are 
   await appendRows(settings, 'bronze.quarantine', [file], 'main')
   const about = { ...ask, subject: CUSTOMER, linked: false }
   const found = await findHere(settings, about)
-  expect(found.tables.map(({ holdings }) => holdings.map(({ rows }) => Number(rows)))).toEqual([[4]])
+  expect(found.tables.map(({ holdings }) => holdings.map(({ rows }) => Number(rows)))).toEqual([[5]])
   await eraseSubject(settings, { ...erase, ...about, expire: true })
   expect(await rowsOf(settings, 'main', 'bronze.quarantine', 'kafka_offset')).toEqual([{ kafka_offset: '4' }])
   expect((await findHere(settings, about)).tables).toEqual([])

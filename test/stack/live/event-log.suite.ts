@@ -1,5 +1,12 @@
 import { afterAll, describe, expect, test } from 'vitest'
-import type { EventLog, GroupEvents, LogRecord, ManagedLog, OutRecord, RecordBatch } from '../../../src/pipelines/live/ports.ts'
+import type {
+  EventLog,
+  GroupEvents,
+  LogRecord,
+  ManagedLog,
+  OutRecord,
+  RecordBatch,
+} from '../../../src/pipelines/live/ports.ts'
 import { Fenced } from '../../../src/pipelines/live/ports.ts'
 import { client } from '../kafka-client.ts'
 
@@ -141,6 +148,13 @@ export function eventLogSuite({ name, open, bootstrap, unreadable }: EventLogAda
       const records = await all(log, topic)
       expect(records.map(({ key }) => text(key))).toEqual(Array.from({ length: 40 }, (_, i) => `${i}`))
       expect(records.every((record) => record.value!.length === 100_000)).toBe(true)
+      // Somebody who takes their time gets the same; what is fetched waits for them, and is no more than a few fetches.
+      let slowly = 0
+      for await (const batch of log.read({ topic, partition: 0 })) {
+        slowly += batch.length
+        await new Promise((resolve) => setTimeout(resolve, 30))
+      }
+      expect(slowly).toBe(40)
     })
 
     test('a producer that was replaced is fenced, and nothing of it is seen', async () => {
