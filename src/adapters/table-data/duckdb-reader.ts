@@ -1,5 +1,8 @@
 import { DqError } from '../../kernel/errors.ts'
 import { inBatches } from '../../kernel/in-batches.ts'
+import { statistics } from '../../lake/scan/evidence.ts'
+import { mayMatch } from '../../lake/scan/may-match.ts'
+import { columnsIn, type Scan, type ScannedFile } from '../../lake/scan/scan.ts'
 import type { TableFiles, TableReader } from '../../lake/table/ports.ts'
 import type { DuckDBConnection } from '../duckdb.ts'
 import { literal } from './duckdb/column-sql.ts'
@@ -7,17 +10,26 @@ import { type FileColumn, type LayoutRow, layoutOf } from './duckdb/file-layout.
 import { filterSql } from './duckdb/filter-sql.ts'
 import { hasChangedInside, rowsSql } from './duckdb/read-sql.ts'
 import { withoutValues } from './duckdb/without-values.ts'
+import { statisticsOf } from './parquet/footer.ts'
+import { partialFile, type WantedParts } from './parquet/partial.ts'
 
 export interface DuckdbReaderOptions {
   readonly connection: DuckDBConnection
-  readonly files: Pick<TableFiles, 'local' | 'canonical'>
+  readonly files: Pick<TableFiles, 'local' | 'parts' | 'canonical'>
 }
 
 /** Rows of tables by DuckDB's Parquet reader, from the files that our own manifests name. */
-export function duckdbReader({ connection, files: { local, canonical } }: DuckdbReaderOptions): TableReader {
+export function duckdbReader({ connection, files: { local, parts, canonical } }: DuckdbReaderOptions): TableReader {
+  const pathOf = async ({ file }: ScannedFile, wanted: WantedParts): Promise<string> => {
+    const elsewhere = await parts(file.path)
+    const part = elsewhere && (await partialFile(elsewhere, Number(file.bytes), wanted))
+    return part ?? local(file.path)
+  }
   return {
-    async source({ schema, schemas, files, deletes, filter, except }) {
-      const paths = await inBatches(files, ({ file }) => local(file.path))
+    async source(scan) {
+      const { schema, schemas, files, deletes, filter, except } = scan
+      const wanted = wantedParts(scan)
+      const paths = await inBatches(files, (one) => pathOf(one, wanted))
       // Always looked at: of a file without field ids DuckDB would make nulls, without a word.
       const found = await layoutsOf(connection, paths)
       const layouts = hasChangedInside(schema, schemas) ? found : undefined
@@ -35,6 +47,28 @@ export function duckdbReader({ connection, files: { local, canonical } }: Duckdb
       return { sql: `SELECT * FROM ${rows}${conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`}` }
     },
     rows: (sql) => rowsOf(connection, sql),
+  }
+}
+
+/** The columns of the schema, and the row groups that a filter cannot rule out. */
+function wantedParts({ schema, filter, except, deletes, limit }: Scan): WantedParts {
+  const columns = new Map(filter === undefined ? [] : columnsIn(filter).map((column) => [column.id, column]))
+  return {
+    columns: new Set(schema.fields.map(({ id }) => id)),
+    // Rows are deleted by their number in the file.
+    mayMatch:
+      deletes.length > 0
+        ? undefined
+        : (group) => {
+            const stated = statisticsOf(group)
+            const evidence = (id: number) => {
+              const column = columns.get(id)
+              // A column that the file has not got is not told to be null.
+              return column === undefined || !stated.valueCounts?.has(id) ? [] : [statistics(stated, column)]
+            }
+            return filter === undefined || mayMatch(filter, evidence)
+          },
+    limit: filter === undefined && except === undefined ? limit : undefined,
   }
 }
 

@@ -19,6 +19,7 @@ export function filesByScheme(openS3: () => Promise<TableFiles>): TableFiles {
     write: async (url, bytes) => (await of(url)).write(url, bytes),
     adopt: async (path, url) => (await of(url)).adopt(path, url),
     local: async (url) => (await of(url)).local(url),
+    parts: async (url) => (await of(url)).parts(url),
     canonical: (url) => (isOnDisk(url) ? diskFiles.canonical(url) : locationAt(placeOf(url))),
     async *list(folder) {
       yield* (await of(folder)).list(folder)

@@ -42,6 +42,7 @@ export const diskFiles: TableFiles = {
     await syncFolder(dirname(path))
   },
   local: async (url) => pathOf(url),
+  parts: async () => undefined,
   canonical: (url) => (url.startsWith('file:') ? locationOf(pathOf(url)) : url),
   list: (folder) => below(pathOf(folder)),
   async remove(urls) {

@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises'
+import { atMost } from '../../kernel/at-most.ts'
 import { DqError } from '../../kernel/errors.ts'
 import { inBatches } from '../../kernel/in-batches.ts'
 import type { TableFiles } from '../../lake/table/ports.ts'
@@ -6,7 +7,7 @@ import { downloadCache } from './s3/cache.ts'
 import { type S3Options, s3Client } from './s3/client.ts'
 import { objectsBelow, unfinished } from './s3/list.ts'
 import { locationAt, type ObjectPlace, placeOf } from './s3/location.ts'
-import { abort, download, put, upload } from './s3/transfer.ts'
+import { abort, download, put, range, upload } from './s3/transfer.ts'
 
 export interface S3FilesOptions extends S3Options {
   /** Where files lie that DuckDB opens: it reads paths of this machine only. */
@@ -17,6 +18,8 @@ export interface S3FilesOptions extends S3Options {
 export function s3Files(options: S3FilesOptions): TableFiles {
   const client = s3Client(options)
   const cache = downloadCache(options.cache.folder, options.cache.bytes)
+  /** Each has a part in memory. */
+  const turn = atMost(6)
   /** Whether the store knows conditional writes; not all do. */
   let hasConditions = true
 
@@ -56,8 +59,22 @@ export function s3Files(options: S3FilesOptions): TableFiles {
     },
     local: (url) =>
       cache.path(locationAt(placeOf(url)), async (path) => {
-        if (!(await download(client, placeOf(url), path))) throw lacking(placeOf(url))
+        if (!(await turn(() => download(client, placeOf(url), path)))) throw lacking(placeOf(url))
       }),
+    async parts(url) {
+      const place = placeOf(url)
+      const location = locationAt(place)
+      if (await cache.has(location)) return undefined
+      return {
+        async bytes(start, end) {
+          const bytes = await turn(() => range(client, place, start, end))
+          if (bytes === undefined) throw lacking(place)
+          return bytes
+        },
+        // No location has a line break.
+        kept: (name, make) => cache.path(`${location}\n${name}`, make),
+      }
+    },
     canonical: (url) => locationAt(placeOf(url)),
     list: (folder) => objectsBelow(client, placeOf(folder)),
     async remove(urls) {

@@ -2,6 +2,7 @@ import type { Contract } from '../../contracts/model.ts'
 import { DqError } from '../../kernel/errors.ts'
 import { diffTables, type TableRowsDiff } from '../../lake/diff/table-diff.ts'
 import { parseFilter } from '../../lake/scan/filter.ts'
+import { firstRows } from '../../lake/scan/first-rows.ts'
 import { scanTable } from '../../lake/scan/scan.ts'
 import type { Row } from '../../quality/expectation.ts'
 import { MASKED, maskedRows } from '../../quality/mask.ts'
@@ -31,8 +32,7 @@ export async function sampleTable(
   const scan = await scanTable(lake, metadata, flags.where === undefined ? undefined : parseFilter(flags.where))
   const engine = await openTableEngine(settings)
   try {
-    const { sql } = await engine.reader.source(scan)
-    const rows = (await engine.reader.rows(`SELECT * FROM (${sql}) LIMIT ${flags.limit}`)) as readonly Row[]
+    const rows = (await firstRows(engine.reader, scan, flags.limit)) as readonly Row[]
     return {
       columns: metadata.schema.fields.map((field) => field.name),
       rows: shown(rows, contract),

@@ -25,8 +25,10 @@ export async function lakeRows({ files }: Pick<Lake, 'files'>, scan: Scan): Prom
   const casts = instants.map((name) => `CAST(${duckdb.quote(name)} AS TIMESTAMP) AS ${duckdb.quote(name)}`)
   const columns = casts.length === 0 ? '*' : `* REPLACE (${casts.join(', ')})`
   const read = [...scan.files.map(({ file }) => file), ...scan.deletes]
+  // Queries see the files that are named here: whole ones.
+  const whole = { ...files, parts: async () => undefined }
   return async (connection) => ({
-    sql: `SELECT ${columns} FROM (${(await duckdbReader({ connection, files }).source(scan)).sql})`,
+    sql: `SELECT ${columns} FROM (${(await duckdbReader({ connection, files: whole }).source(scan)).sql})`,
     files: await inBatches(read, ({ path }) => files.local(path)),
   })
 }

@@ -3,7 +3,7 @@ import { keyText, type TableKey } from '../catalog/key.ts'
 import type { Reference } from '../catalog/port.ts'
 import { parseMetadata, type TableMetadata } from '../iceberg/metadata.ts'
 import type { Filter } from '../scan/filter.ts'
-import { atSnapshot, scanTable } from '../scan/scan.ts'
+import { atSnapshot, forCounting, scanTable } from '../scan/scan.ts'
 import type { TableReader } from '../table/ports.ts'
 import type { Lake } from '../table/table.ts'
 import { subjectFilter } from './match.ts'
@@ -59,7 +59,7 @@ export function holdingsBy(lake: Lake, reader: TableReader, subject: SubjectOf, 
       const id = `${metadata.schema.schemaId} ${one.file.path} ${removed}`
       let count = known.get(id)
       if (count === undefined) {
-        const { sql } = await reader.source({ ...scan, files: [one] })
+        const { sql } = await reader.source(forCounting({ ...scan, files: [one] }))
         const [row] = await reader.rows(`SELECT count(*) AS n FROM (${sql})`)
         count = BigInt(String(row?.n ?? 0))
         known.set(id, count)

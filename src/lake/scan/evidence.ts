@@ -23,7 +23,11 @@ export const fileEvidence =
     return column === undefined ? partitions : [...partitions, statistics(file, column)]
   }
 
-function statistics(file: DataFile, { id, type }: BoundColumn): Evidence {
+/** What the statistics of a file, or of a part of it, say of a column. */
+export function statistics(
+  file: Pick<DataFile, 'nullCounts' | 'valueCounts' | 'nanCounts' | 'lowerBounds' | 'upperBounds'>,
+  { id, type }: BoundColumn,
+): Evidence {
   const [nulls, values] = [file.nullCounts?.get(id), file.valueCounts?.get(id)]
   const counts = {
     transform: { kind: 'identity' },

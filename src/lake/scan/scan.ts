@@ -17,6 +17,8 @@ export interface Scan {
   readonly filter: BoundFilter | undefined
   /** Rows for which it is true are left out: those for which it is unknown are not. */
   readonly except?: BoundFilter | undefined
+  /** So many rows are enough, no matter which. */
+  readonly limit?: number
   readonly files: readonly ScannedFile[]
   /** Rows of `files` that another engine deleted by position. */
   readonly deletes: readonly DataFile[]
@@ -82,8 +84,17 @@ function readable({ content, format, path }: DataFile): void {
     })
 }
 
-const columnsIn = (filter: BoundFilter): readonly BoundColumn[] =>
+export const columnsIn = (filter: BoundFilter): readonly BoundColumn[] =>
   'parts' in filter ? filter.parts.flatMap(columnsIn) : [filter.column]
+
+/** The same rows with no more columns than it takes to find them: of a file elsewhere the others are not fetched. */
+export function forCounting(scan: Scan): Scan {
+  const { schema, filter, except } = scan
+  const filters = [filter, except].flatMap((one) => (one === undefined ? [] : columnsIn(one)))
+  const names = new Set(filters.map(({ path }) => path[0]))
+  const fields = schema.fields.filter(({ name }) => names.has(name))
+  return { ...scan, schema: { ...schema, fields: fields.length === 0 ? schema.fields.slice(0, 1) : fields } }
+}
 
 /** The table as it was at one of its snapshots, with the columns of that time. */
 export function atSnapshot(metadata: TableMetadata, id: bigint): TableMetadata {

@@ -3,7 +3,7 @@ import type { CommitMeta } from '../catalog/port.ts'
 import type { DataFile } from '../iceberg/data-file.ts'
 import type { TableMetadata } from '../iceberg/metadata.ts'
 import type { Filter } from '../scan/filter.ts'
-import { type Scan, type ScannedFile, scanTable } from '../scan/scan.ts'
+import { forCounting, type Scan, type ScannedFile, scanTable } from '../scan/scan.ts'
 import type { DataWriter, RowSource, TableReader } from './ports.ts'
 import { addSnapshot } from './snapshot.ts'
 import { commitTable, type Lake, type LoadedTable, loadTable } from './table.ts'
@@ -102,7 +102,7 @@ async function cutOf(
 ): Promise<Cut | undefined> {
   const { file } = one
   const count = async (of: Scan): Promise<bigint> => {
-    const { sql } = await reader.source({ ...of, files: [one] })
+    const { sql } = await reader.source(forCounting({ ...of, files: [one] }))
     const [row] = await reader.rows(`SELECT count(*) AS n FROM (${sql})`)
     return BigInt(String(row?.n))
   }

@@ -13,11 +13,21 @@ export interface TableFiles {
   adopt(path: string, url: string): Promise<void>
   /** A path of this machine with the bytes of a file, for programs that open paths: the file itself, or a copy of it. */
   local(url: string): Promise<string>
+  /** For programs that need few bytes of a file; undefined where `local` costs nothing: it lies on this machine, or was fetched before. */
+  parts(url: string): Promise<FileParts | undefined>
   /** One way of writing a location: other engines write `file:/lake` for `file:///lake`. */
   canonical(url: string): string
   /** All below a folder, uploads that were never finished too, by canonical location, with bytes and the time of the last change in milliseconds. */
   list(folder: string): AsyncIterable<{ readonly url: string; readonly bytes: number; readonly modified: number }>
   remove(urls: readonly string[]): Promise<void>
+}
+
+/** A file elsewhere, by ranges. */
+export interface FileParts {
+  /** From `start` to before `end`. */
+  bytes(start: number, end: number): Promise<Uint8Array>
+  /** The path of what `make` writes of it, kept under a name as whole files are. */
+  kept(name: string, make: (path: string) => Promise<void>): Promise<string>
 }
 
 /** Where rows come from: something that the writer's engine can select from, e.g. `read_json('events.jsonl')`; columns are found by name. */

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 export interface DownloadCache {
   /** The path of the file of a name, which `fetch` writes where it is not there yet. */
   path(name: string, fetch: (path: string) => Promise<void>): Promise<string>
+  has(name: string): Promise<boolean>
 }
 
 /** A file used so lately may be open in another process. */
@@ -16,8 +17,9 @@ const RECENT_MS = 3_600_000
  */
 export function downloadCache(folder: string, limit: number): DownloadCache {
   const under = new Map<string, Promise<string>>()
+  const pathOf = (name: string): string => join(folder, `${createHash('sha256').update(name).digest('hex')}.parquet`)
   const one = async (name: string, fetch: (path: string) => Promise<void>): Promise<string> => {
-    const path = join(folder, `${createHash('sha256').update(name).digest('hex')}.parquet`)
+    const path = pathOf(name)
     const now = new Date()
     // Touched: that it is in use is what keeps it.
     const isThere = await utimes(path, now, now).then(
@@ -42,6 +44,11 @@ export function downloadCache(folder: string, limit: number): DownloadCache {
       under.set(name, known)
       return known
     },
+    has: (name) =>
+      stat(pathOf(name)).then(
+        () => true,
+        () => false,
+      ),
   }
 }
 
@@ -51,8 +58,9 @@ async function shrink(folder: string, limit: number): Promise<void> {
     names.map(async (name) => {
       const path = join(folder, name)
       // Another process may have taken it.
-      const { size, mtimeMs } = await stat(path).catch(() => ({ size: 0, mtimeMs: 0 }))
-      return { path, size, used: mtimeMs }
+      const { size, blocks, mtimeMs } = await stat(path).catch(() => ({ size: 0, blocks: 0, mtimeMs: 0 }))
+      // Holes take no place.
+      return { path, size: Math.min(size, blocks * 512), used: mtimeMs }
     }),
   )
   let bytes = found.reduce((sum, { size }) => sum + size, 0)

@@ -77,6 +77,20 @@ async function has(client: S3Client, place: ObjectPlace): Promise<boolean> {
   return status === 200
 }
 
+/** Bytes of an object from `start` to before `end`; undefined when there is none. */
+export async function range(
+  client: S3Client,
+  place: ObjectPlace,
+  start: number,
+  end: number,
+): Promise<Uint8Array | undefined> {
+  const headers = { range: `bytes=${start}-${end - 1}` }
+  const answer = await client.send({ method: 'GET', place, headers, what: `read ${locationAt(place)}` }, [404])
+  if (answer.status === 404) return undefined
+  // Without a range in the answer this is all of it.
+  return answer.headers.has('content-range') ? answer.body : answer.body.subarray(start, end)
+}
+
 /** An object as a file of this machine, part by part; false when there is none. */
 export async function download(client: S3Client, place: ObjectPlace, path: string): Promise<boolean> {
   const file = await open(path, 'w')
