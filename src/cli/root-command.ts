@@ -3,6 +3,7 @@ import { type ConfigFlags, loadSettings, type Settings } from './config.ts'
 import { diskFailure } from './disk-failure.ts'
 import { EXIT, failureAnnotation, failureJson, failureText } from './failure.ts'
 import { jsonText } from './json-text.ts'
+import { requireRepo } from './require-repo.ts'
 import { withoutColor } from './style.ts'
 import { usageError } from './usage-error.ts'
 
@@ -21,9 +22,14 @@ export abstract class RootCommand extends Command {
     for (const arg of Object.values(this.ctor.args)) arg.ignoreStdin = true
   }
 
-  /** The settings of this run: flag, then `DQ_*`, then dq.yaml, then default. */
-  protected settings(flags: ConfigFlags): Settings {
-    return loadSettings(flags)
+  /**
+   * The settings of this run: flag, then `DQ_*`, then dq.yaml, then default. @throws DqError outside of a contract repo, unless what is asked
+   * for can be done anywhere.
+   */
+  protected settings(flags: ConfigFlags, { anywhere = false }: { readonly anywhere?: boolean } = {}): Settings {
+    const settings = loadSettings(flags)
+    if (!anywhere) requireRepo(settings)
+    return settings
   }
 
   /** oclif would end a failure with exit code 1, which means "findings" here. */

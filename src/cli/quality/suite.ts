@@ -12,6 +12,9 @@ import type { Settings } from '../config.ts'
 import { shownPath } from '../shown-path.ts'
 import { suiteFiles } from '../wiring.ts'
 
+/** Whether it names a file, not a table. */
+export const isSuiteFile = (name: string): boolean => /[\\/]|\.(json|ya?ml)$/.test(name)
+
 type Parameters = Readonly<Record<string, unknown>>
 
 /** The suite of a table, or in a file: nothing runs unless everything in it is well-formed. */
@@ -22,7 +25,7 @@ export async function requireSuite(
   parameters: Parameters,
   engine?: SuiteEngine,
 ): Promise<CheckedSuite> {
-  if (/[\\/]|\.(json|ya?ml)$/.test(name)) return suiteInFile(name, contracts, parameters, engine)
+  if (isSuiteFile(name)) return suiteInFile(name, contracts, parameters, engine)
   const files = await suiteFiles(settings)
   const paths = await files.list()
   const found = paths.filter((path) => tableOf(path) === name)

@@ -1,6 +1,7 @@
 import { Args, Flags } from '@oclif/core'
 import { runFlags } from '../../cli/quality/flags.ts'
 import { runQuality } from '../../cli/quality/run.ts'
+import { isSuiteFile } from '../../cli/quality/suite.ts'
 import { qualityFormatFlag, writeQualityRun } from '../../cli/report/quality/outputs.ts'
 import { fails } from '../../cli/report/quality/report.ts'
 import { RootCommand } from '../../cli/root-command.ts'
@@ -30,7 +31,8 @@ export default class QualityRun extends RootCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(QualityRun)
     const failOn = flags['fail-on']
-    const { report, warnings } = await runQuality(this.settings(flags), args.suite, { ...flags, failOn })
+    const settings = this.settings(flags, { anywhere: isSuiteFile(args.suite) && flags.data !== undefined })
+    const { report, warnings } = await runQuality(settings, args.suite, { ...flags, failOn })
     for (const warning of warnings) this.logToStderr(redact(`warning: ${warning}`))
     writeQualityRun(report, flags.format, this.config.version, { log: (text) => this.log(text), env: process.env })
     if (report.result.results.some((one) => fails(one, failOn))) this.exit(1)

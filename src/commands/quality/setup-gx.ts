@@ -18,7 +18,7 @@ export default class QualitySetupGx extends DqCommand {
   async run(): Promise<void> {
     const { flags } = await this.parse(QualitySetupGx)
     const progress = progressLine()
-    const done = await gxSetup(this.settings(flags), {
+    const done = await gxSetup(this.settings(flags, { anywhere: true }), {
       force: flags.force ?? false,
       onProgress: (text) => progress.update(text),
     }).finally(() => progress.clear())

@@ -23,7 +23,8 @@ export default class QualitySuggest extends DqCommand {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(QualitySuggest)
-    const { draft, hasContract } = await suggestQuality(this.settings(flags), args.table, rowsOf(flags))
+    const settings = this.settings(flags, { anywhere: flags.data !== undefined })
+    const { draft, hasContract } = await suggestQuality(settings, args.table, rowsOf(flags))
     if (!hasContract) this.logToStderr(`warning: ${args.table} has no contract: what is personal is known by name only`)
     if (flags.out === undefined)
       return this.print(flags.format, { text: () => draftYaml(draft).trimEnd(), data: draft })

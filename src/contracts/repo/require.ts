@@ -13,6 +13,8 @@ export async function requireContracts(
   const errors = findings.filter(({ severity }) => severity === 'error')
   const [first] = errors
   if (first === undefined) return contracts
+  if (first.rule === 'no-contracts')
+    throw new DqError(first.message, { at: first.at, ...(first.fix !== undefined && { hint: first.fix }) })
   const more = errors.length === 1 ? '' : ` (and ${errors.length - 1} more)`
   throw new DqError(`the contracts have mistakes: ${first.message}${more}`, {
     at: first.at,
