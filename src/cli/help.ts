@@ -11,7 +11,14 @@ const FIRST_STEPS = [
 ]
 
 /** Commands without a topic in their name that belong to one. */
-const AT_HOME: Readonly<Record<string, string>> = { init: 'contract', run: 'job' }
+const AT_HOME: Readonly<Record<string, string>> = {
+  init: 'contract',
+  run: 'job',
+  reprocess: 'job',
+  promote: 'promotions',
+  rollback: 'promotions',
+  approve: 'promotions',
+}
 
 /** `dq --help` lists every command under its topic, so that one page shows what there is. Help of topics and commands is oclif's. */
 export default class DqHelp extends Help {

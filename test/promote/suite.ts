@@ -98,6 +98,14 @@ export function testPromotions(nessie: () => string | undefined): void {
     ])
     expect(() => readFileSync(file)).toThrow()
     expect(await s.table(s.prod)).toBeUndefined()
+    s.as('Eve')
+    const trial = await s.promote(s.staging, s.prod, { dryRun: true })
+    expect(trial.refusals, 'every reason, so that nobody mends one to be told of the next').toEqual([
+      'the gate expectations does not pass',
+      'Eve <eve@shop.example> may not: ana@shop.example may',
+      '0 of 1 approvals',
+    ])
+    s.as('Ana')
 
     await without(s, "order_id = 'o-2'")
     await s.append(s.dev, row(2, '50.00'))

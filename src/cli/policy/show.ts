@@ -6,6 +6,7 @@ import { DqError } from '../../kernel/errors.ts'
 import type { Settings } from '../config.ts'
 import { paint } from '../style.ts'
 import { table } from '../table.ts'
+import { firstPolicy } from './first-policy.ts'
 import { type LoadedPolicies, loadPolicies } from './load-policies.ts'
 
 /** The whole policy; a repo without one is a DqError. */
@@ -13,7 +14,7 @@ export async function showPolicy(settings: Settings, ref: string | undefined): P
   const loaded = await loadPolicies(settings, ref)
   if (loaded.isThere) return loaded
   throw new DqError('this repo has no policy of branches: nothing is protected, nothing can be promoted', {
-    hint: 'write contracts/policies/branches.yaml: docs/promotion.md has one to begin with',
+    hint: firstPolicy('dev', 'prod', 'you@example.org'),
   })
 }
 

@@ -1,4 +1,5 @@
 import type { Asked, BranchPolicy, GateName } from '../../contracts/policies/branch-policy.ts'
+import type { Identity } from '../../contracts/policies/identity.ts'
 import { askedOf, pathName } from '../../contracts/policies/path.ts'
 import { planDigest } from '../../contracts/policies/plan-envelope.ts'
 import { CLOCK_SKEW_MS, type Judgement, type Verdict } from '../../contracts/policies/situation.ts'
@@ -6,6 +7,7 @@ import type { Move, PromotionPlan } from '../../lake/promote/plan.ts'
 import type { Settled, Step } from '../../lake/promote/settle.ts'
 import type { Lake } from '../../lake/table/table.ts'
 import type { Settings } from '../config.ts'
+import { firstPolicy } from '../policy/first-policy.ts'
 import { openLake } from '../wiring/lake.ts'
 import { runGates } from './gates/run-gates.ts'
 import { judgePlan, policyText } from './judge-plan.ts'
@@ -100,11 +102,16 @@ async function judged({ opened, resolved, request, file, path, planned, begun, o
   const judgement = await judge(plan, digest)
   const closed = gates.filter(({ verdict }) => verdict !== 'pass')
   const done = { ...so, plan, digest, gates, verdicts: withHints(judgement.verdicts, file) }
-  const refusals = [
-    ...closed.map(({ gate, verdict }) => `the gate ${gate} ${GATE_SAYS[verdict]}`),
-    ...notPassed(judgement.verdicts.filter(({ rule }) => !(isTrial && MOMENTARY.has(rule)))),
-  ]
-  if (refusals.length > 0) return { ...done, ...refused(refusals) }
+  const decided = judgement.verdicts.filter(({ rule }) => !(isTrial && MOMENTARY.has(rule)))
+  if (closed.length > 0 || notPassed(decided).length > 0)
+    return {
+      ...done,
+      ...refused([
+        ...closed.map(({ gate, verdict }) => `the gate ${gate} ${GATE_SAYS[verdict]}`),
+        // Whoever mends the gate would be refused by these next.
+        ...notPassed(judgement.verdicts),
+      ]),
+    }
   onStep('judged')
   if (request.planOut !== undefined) return { ...done, result: 'planned', planFile: writePlan(request.planOut, plan) }
   if (request.dryRun) return { ...done, result: 'dry run' }
@@ -165,12 +172,15 @@ const refused = (refusals: readonly string[]) => ({ result: 'refused' as const, 
 const notPassed = (verdicts: Judgement['verdicts']): readonly string[] =>
   verdicts.filter(({ status }) => status !== 'pass').map(({ text }) => text)
 
-function forbidden({ policies }: Opened, { move }: Resolved, begun: Begun): Outcome {
-  return { ...begun, ...refused([forbiddenText(policies, move)]) }
+function forbidden({ policies, who }: Opened, { move }: Resolved, begun: Begun): Outcome {
+  return { ...begun, ...refused([policies.isThere ? forbiddenText(policies, move) : noPolicy(who, move)]) }
 }
 
-function forbiddenText({ policies: { branches }, isThere }: Opened['policies'], { kind, from, to }: Move): string {
-  if (!isThere) return 'there is no contracts/policies/branches.yaml: nothing is allowed'
+/** What is not allowed is forbidden. */
+const noPolicy = ({ name, email }: Identity, { kind, from, to }: Move): string =>
+  `there is no policy of branches, so nothing is allowed: ${firstPolicy(kind === 'promotion' ? from.branch : 'dev', to.branch, email ?? name)}`
+
+function forbiddenText({ policies: { branches } }: Opened['policies'], { kind, from, to }: Move): string {
   if (kind === 'rollback') return `the policy lets nobody roll ${to.branch} back`
   const ways = waysTo(branches, to.branch)
   const known = ways.length === 0 ? `nothing goes to ${to.branch}` : `it has ${ways.join(', ')}`

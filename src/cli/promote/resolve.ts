@@ -1,4 +1,5 @@
 import { DqError } from '../../kernel/errors.ts'
+import { suggest } from '../../kernel/suggest.ts'
 import type { BranchCatalog, Reference } from '../../lake/catalog/port.ts'
 import { isHash } from '../../lake/catalog/reference-name.ts'
 import { unknownReference } from '../../lake/catalog/unknown-reference.ts'
@@ -18,7 +19,8 @@ export interface Resolved {
 /** Both branches where they are now. */
 export async function resolveMove(catalog: BranchCatalog, asked: PromotionRequest['move']): Promise<Resolved> {
   if (asked.kind === 'rollback') return rollback(catalog, asked.branch, asked.tag)
-  const [from, to] = [await branchNamed(catalog, asked.from), await branchNamed(catalog, asked.to)]
+  const from = await branchNamed(catalog, asked.from, 'source')
+  const to = await branchNamed(catalog, asked.to, 'target')
   const base = (await catalog.mergeBase(from.hash, to.hash)) ?? null
   return {
     move: {
@@ -34,9 +36,9 @@ export async function resolveMove(catalog: BranchCatalog, asked: PromotionReques
 
 /** A branch goes back to a state that it had itself; anything else would be a promotion by another name. */
 async function rollback(catalog: BranchCatalog, branch: string, tag: string): Promise<Resolved> {
-  const to = await branchNamed(catalog, branch)
+  const to = await branchNamed(catalog, branch, 'source')
   const found = isHash(tag) ? undefined : await catalog.reference(tag)
-  if (!isHash(tag) && found === undefined) throw unknownReference(tag, await catalog.references())
+  if (!isHash(tag) && found === undefined) throw await noState(catalog, branch, tag)
   const hash = found?.hash ?? tag
   const log = await catalog.log(to.hash)
   if (!log.some((commit) => commit.hash === hash))
@@ -55,11 +57,39 @@ async function rollback(catalog: BranchCatalog, branch: string, tag: string): Pr
   return { move, tag, newestCommit: await newest(catalog, [to.hash]) }
 }
 
-async function branchNamed(catalog: BranchCatalog, name: string): Promise<Reference> {
+async function branchNamed(catalog: BranchCatalog, name: string, side: 'source' | 'target'): Promise<Reference> {
   const found = await catalog.reference(name)
-  if (found === undefined) throw unknownReference(name, await catalog.references())
+  if (found === undefined) throw await noBranch(catalog, name, side)
   if (found.kind === 'branch') return found
   throw new DqError(`${name} is a tag: it does not move`, { hint: 'promotions go from a branch into a branch' })
+}
+
+/** Whoever promotes for the first time has no branches yet: how they come about is said then. */
+async function noBranch(catalog: BranchCatalog, name: string, side: 'source' | 'target'): Promise<DqError> {
+  const references = await catalog.references()
+  const branches = references.filter(({ kind }) => kind === 'branch')
+  const { message, hint } = unknownReference(name, references, 'branch')
+  if (hint?.startsWith('did you mean')) return new DqError(message, { hint })
+  const makes = `dq branch create ${name}`
+  if (side === 'target') return new DqError(message, { hint: `${hint}; ${makes} makes it` })
+  if (branches.length > 1) return new DqError(message, { ...(hint !== undefined && { hint }) })
+  const fills = `dq table apply <table> --branch ${name}, dq table append <table> <file> --branch ${name}`
+  return new DqError(message, { hint: `${branches[0]?.name} is the only branch; to begin: ${makes}, ${fills}` })
+}
+
+/** A tag that is not there, where a state of the branch was asked for. */
+async function noState(catalog: BranchCatalog, branch: string, tag: string): Promise<DqError> {
+  const references = await catalog.references()
+  const near = suggest(
+    tag,
+    references.filter(({ kind }) => kind === 'tag').map(({ name }) => name),
+  )
+  return new DqError(`the catalog has no tag "${tag}"`, {
+    hint:
+      near === undefined
+        ? `dq promotions log ${branch} names the states that it can go back to`
+        : `did you mean ${near}?`,
+  })
 }
 
 async function newest(catalog: BranchCatalog, hashes: readonly string[]): Promise<number | undefined> {

@@ -74,7 +74,8 @@ function faultOf(
   if (path.signed && proof.kind !== 'signed') return 'it is not signed, and this path asks for signatures'
   const time = timeFault(Date.parse(approval.time), durationMs(path.approvalsValid), situation)
   if (time !== undefined) return time
-  if (!isListed(by, path.approvers ?? path.actors, groups)) return `${who} may not approve`
+  const approvers = path.approvers ?? path.actors
+  if (!isListed(by, approvers, groups)) return `${who} may not approve: ${approvers.join(', ') || 'nobody'} may`
   if (situation.authors.some((author) => mayBeSame(author, by, groups))) return `${who} wrote what is promoted`
   if (counted.some((one) => mayBeSame(one.by, by, groups))) return `${who} has approved already`
   return undefined

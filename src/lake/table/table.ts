@@ -3,6 +3,7 @@ import { suggest } from '../../kernel/suggest.ts'
 import { keyText, outerKey, type TableKey } from '../catalog/key.ts'
 import type { BranchCatalog, CommitMeta, Conflict, TableContent } from '../catalog/port.ts'
 import { isHash } from '../catalog/reference-name.ts'
+import { unknownReference } from '../catalog/unknown-reference.ts'
 import { type NextId, type WantedField, withIds } from '../iceberg/from-contract.ts'
 import { metadataText, newMetadata, parseMetadata, type TableMetadata } from '../iceberg/metadata.ts'
 import type { IcebergSchema } from '../iceberg/types.ts'
@@ -155,14 +156,10 @@ async function branchHead({ catalog }: Lake, name: string): Promise<string> {
   await catalog.mayWrite?.(name)
   const found = await catalog.reference(name)
   if (found?.kind === 'branch') return found.hash
-  const branches = (await catalog.references()).flatMap(({ kind, name }) => (kind === 'branch' ? [name] : []))
-  const near = suggest(name, branches)
-  throw new DqError(
-    found === undefined ? `the catalog has no branch "${name}"` : `${name} is a tag: it does not move`,
-    {
-      hint: near === undefined ? `there are ${branches.join(', ')}` : `did you mean ${near}?`,
-    },
-  )
+  if (found === undefined) throw unknownReference(name, await catalog.references(), 'branch')
+  throw new DqError(`${name} is a tag: it does not move`, {
+    hint: `name a branch, or make one there: dq branch create <name> --from ${name}`,
+  })
 }
 
 /** `00012-….metadata.json`: the number is for people. */

@@ -16,12 +16,16 @@ export const waiversGate: Gate = {
     const expired = own.filter((waiver) => isExpired(waiver, today()))
     return {
       verdict: expired.length > 0 ? 'fail' : 'pass',
-      looked: `${own.length} of ${count(waivers.length, 'waiver')} are about ${count(context.tables.length, 'table')}`,
+      looked: lookedText(own.length, waivers.length, context.tables.length),
       reasons: expired.map((waiver) => `the waiver of ${waiverSubject(waiver)} expired on ${waiver.expires}`),
       notes: own.filter((waiver) => !expired.includes(waiver)).map(inUse),
     }
   },
 }
+
+/** `3 waivers, 2 about these 12 tables`; `1 waiver, none about this table`. */
+export const lookedText = (own: number, all: number, tables: number): string =>
+  `${count(all, 'waiver')}, ${own === 0 ? 'none' : own} about ${tables === 1 ? 'this table' : `these ${tables} tables`}`
 
 const inUse = (waiver: Waiver): string =>
   `in use until ${waiver.expires}: ${waiverSubject(waiver)} (${waiver.owner}: ${waiver.reason})`

@@ -8,9 +8,7 @@ import { short } from './summary.ts'
 
 /** Newest first; what is wrong stands below. */
 export const historyText = (histories: readonly BranchHistory[], limit: number): string =>
-  histories.length === 0
-    ? 'nothing was looked at: no branch of contracts/policies/branches.yaml is in the catalog; dq branch list shows what is'
-    : histories.map((one) => branchText(one, limit)).join('\n\n')
+  histories.map((one) => branchText(one, limit)).join('\n\n')
 
 function branchText({ branch, rows, earlier, findings, isProtected }: BranchHistory, limit: number): string {
   const promotions = rows.filter(({ kind }) => kind === 'audited').length
