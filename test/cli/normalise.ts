@@ -27,6 +27,7 @@ const VOLATILE: readonly [name: string, pattern: RegExp, shown: string][] = [
   ['a limit that moves',     /\bfrom before \d{4}-\d{2}-\d{2}T[\d:.]+Z/g,       'from before <the limit>'],
   ['bytes that went',        /\bremoved \([\d.]+ KiB\)/g,                      'removed (<size>)'],
   ['when the lake changed',  /(?<=<the hash> {4})\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}/g, '<when>'],
+  ['when a table changed',    /(?<= (?:B|[KMG]iB) {2})\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/gm, '<when>'],
   ['a snapshot of a table',  /\bsnapshot \d{6,19}\b/g,                       'snapshot <id>'],
   ['trailing space',         /[ \t]+$/gm,                                     ''],
 ]

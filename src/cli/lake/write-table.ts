@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto'
-import { existsSync, renameSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { DqError } from '../../kernel/errors.ts'
 import { keyText, parseKey } from '../../lake/catalog/key.ts'
@@ -14,8 +12,9 @@ import { addSnapshot } from '../../lake/table/snapshot.ts'
 import { commitTable, loadTable } from '../../lake/table/table.ts'
 import type { Settings } from '../config.ts'
 import { openLake } from '../wiring/lake.ts'
-import { type JudgedRows, openTableEngine } from '../wiring/table-engine.ts'
+import { type JudgedRows, openTableEngine, requireFiles } from '../wiring/table-engine.ts'
 import { author } from './author.ts'
+import { type BadRowsFile, badRowsFile } from './bad-rows-file.ts'
 import { tableContract } from './table-contracts.ts'
 
 export interface Applied {
@@ -63,14 +62,13 @@ export async function appendRows(
   branch: string,
   { 'bad-rows': badFile, 'allow-unknown': allowUnknown = false }: AppendOptions = {},
 ): Promise<Appended> {
-  if (badFile !== undefined && existsSync(badFile))
-    throw new DqError(`${badFile} is there already`, { hint: 'name another file for the rows that break the contract' })
   const { contract, partitionBy } = await tableContract(settings, name)
+  await requireFiles(paths)
   const lake = await openLake(settings)
   const engine = await openTableEngine(settings)
-  // It gets its name when the other rows are committed.
-  const partial = `${badFile}.${randomUUID().slice(0, 8)}.partial`
+  let bad: BadRowsFile | undefined
   try {
+    bad = badFile === undefined ? undefined : badRowsFile(badFile)
     let judged: JudgedRows | undefined
     let written: { readonly schemaId: number; readonly specId: number; readonly files: readonly DataFile[] } | undefined
     const meta = { author: await author(settings), message: `Append ${paths.join(', ')} to ${name}` }
@@ -83,8 +81,8 @@ export async function appendRows(
         })
       // Another writer's rows do not change these; another schema or partitioning does.
       if (written?.schemaId !== schema.schemaId || written.specId !== spec.specId) {
-        const request = { files: paths.map((path) => resolve(path)), schema, contract, allowUnknown }
-        if (badFile !== undefined) judged = await engine.judgedRows(request, partial)
+        const request = { files: paths.map((path) => resolve(path)), shown: paths, schema, contract, allowUnknown }
+        if (bad !== undefined) judged = await engine.judgedRows(request, bad.partial)
         const source = judged?.good ?? (await engine.fileRows(request))
         const files = await engine.writer.write(source, { schema, spec, folder: `${location}/data` })
         written = { schemaId: schema.schemaId, specId: spec.specId, files }
@@ -100,11 +98,11 @@ export async function appendRows(
       files: files.length,
     }
     if (badFile === undefined || judged === undefined) return done
-    if (judged.badRows > 0n) renameSync(partial, badFile)
+    if (judged.badRows > 0n) bad?.keep()
     return { ...done, bad: { file: badFile, rows: judged.badRows, reasons: judged.bad } }
   } finally {
     engine.close()
-    if (badFile !== undefined) rmSync(partial, { force: true })
+    bad?.drop()
   }
 }
 

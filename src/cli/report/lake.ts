@@ -71,7 +71,11 @@ function sizeChange({ from, to, kind }: TableDiff): string {
 }
 
 export const sizeText = (size: TableSize | undefined): string =>
-  `${size?.rows ?? '?'} rows in ${size?.files ?? '?'} files, ${bytesText(size?.bytes)}`
+  `${told(size?.rows, 'row')} in ${told(size?.files, 'file')}, ${bytesText(size?.bytes)}`
+
+/** What nobody counted is a question mark. */
+const told = (count: bigint | undefined, what: string): string =>
+  count === undefined ? `? ${what}s` : plural(Number(count), what)
 
 export function bytesText(bytes: bigint | undefined): string {
   if (bytes === undefined) return 'size not told'
@@ -106,8 +110,8 @@ export function tablesText(rows: readonly TableRow[], at: string): string {
   if (rows.length === 0) return `${at} has no table`
   const lines = rows.map(({ table: name, rows: count, files, bytes, changed, unreadable }) => [
     name,
-    `${count ?? '?'} rows`,
-    `${files ?? '?'} files`,
+    told(count, 'row'),
+    told(files, 'file'),
     bytesText(bytes),
     unreadable ?? when(changed),
   ])

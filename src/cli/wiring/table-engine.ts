@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { accessSync, constants, existsSync, globSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { JudgedRows } from '../../adapters/table-data/duckdb/judged-rows.ts'
 import type { UserFiles } from '../../adapters/table-data/duckdb/user-rows.ts'
@@ -20,6 +21,24 @@ export interface TableEngine {
   /** Queries of batch jobs over such rows. */
   readonly session: BatchSession
   close(): void
+}
+
+/** Files of a user as they were named: the first that is not there, is a folder or cannot be read is told, before the engine says it in its words. */
+export async function requireFiles(paths: readonly string[]): Promise<void> {
+  const { missingFile } = await import('../../adapters/missing-file.ts')
+  for (const path of paths) {
+    // A pattern is the engine's, unless there is a file of that very name.
+    const named = existsSync(path) || !/[*?[]/.test(path) ? [path] : globSync(path)
+    if (named.length === 0) throw missingFile(path, Object.assign(new Error('no match'), { code: 'ENOENT' }))
+    for (const one of named) {
+      try {
+        accessSync(one, constants.R_OK)
+      } catch (error) {
+        throw missingFile(one, error)
+      }
+      if (statSync(one).isDirectory()) throw missingFile(one, undefined)
+    }
+  }
 }
 
 /** DuckDB in this process. */

@@ -10,8 +10,7 @@ export default class Pull extends DqCommand {
     '$ dq contract pull --env prod --dry-run',
     '$ dq contract pull order.created-value --env prod',
   ]
-  static override strict = false
-  static override args = { subjects: Args.string({ description: 'Only these subjects.' }) }
+  static override args = { subject: Args.string({ multiple: true, description: 'Only these subjects.' }) }
   static override flags = {
     into: Flags.string({ default: 'pulled', helpValue: 'folder', summary: 'Folder below contracts/.' }),
     'dry-run': Flags.boolean({ summary: 'Show what would be written, and write nothing.' }),

@@ -9,9 +9,8 @@ export default class Validate extends FindingsCommand {
   static override description =
     'Reads every contract and Avro schema, checks each against the standard and against each other, and names file, line and fix of every mistake.'
   static override examples = ['$ dq contract validate', '$ dq contract validate contracts/events']
-  static override strict = false
   static override args = {
-    path: Args.string({ description: 'Report only what is wrong in these files and folders (any number).' }),
+    path: Args.string({ multiple: true, description: 'Report only what is wrong in these files and folders.' }),
   }
 
   async run(): Promise<void> {

@@ -8,10 +8,9 @@ export default class Drop extends DqCommand {
   static override description =
     'Nothing is removed: dq dlq list --state dropped shows them, dq dlq show says why and when.'
   static override examples = ['$ dq dlq drop fraud.dead_letter 1/17 --because "test order, see #12" --env prod']
-  static override strict = false
   static override args = {
     topic: Args.string({ required: true, description: 'The topic of dead letters.' }),
-    ids: Args.string({ description: '<partition>/<offset>, one or several.' }),
+    ids: Args.string({ multiple: true, description: '<partition>/<offset>, one or several.' }),
   }
   static override flags = {
     ...letterFlags,

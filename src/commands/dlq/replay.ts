@@ -12,10 +12,9 @@ export default class Replay extends DqCommand {
     '$ dq dlq replay fraud.dead_letter 1/17 1/18 --env prod',
     '$ dq dlq replay fraud.dead_letter --reason drift --env prod --dry-run',
   ]
-  static override strict = false
   static override args = {
     topic: Args.string({ required: true, description: 'The topic of dead letters.' }),
-    ids: Args.string({ description: '<partition>/<offset>, one or several.' }),
+    ids: Args.string({ multiple: true, description: '<partition>/<offset>, one or several.' }),
   }
   static override flags = {
     ...letterFlags,

@@ -12,8 +12,7 @@ export default class LineageEvents extends RootCommand {
     '$ dq lineage events',
     '$ dq lineage events fraud-enricher --state START --run-id 0190a9e2-7c3e-7d3b-b0b6-6f1f4a1f3c11',
   ]
-  static override strict = false
-  static override args = { job: Args.string({ description: 'Jobs by name; all when none is given.' }) }
+  static override args = { job: Args.string({ multiple: true, description: 'Jobs by name; all when none is given.' }) }
   static override flags = {
     state: Flags.option({ options: RUN_STATES })({ dependsOn: ['run-id'], summary: 'What became of a run.' }),
     'run-id': uuidFlag({ dependsOn: ['state'], summary: 'UUID of the run: the same for all its events.' }),

@@ -1,3 +1,4 @@
+import { Args } from '@oclif/core'
 import { DqCommand } from '../../cli/base-command.ts'
 import { stackData, stackText } from '../../cli/report/stack.ts'
 import { openStack, stackSettings } from '../../cli/stack/stack.ts'
@@ -9,7 +10,7 @@ export default class StackUp extends DqCommand {
     'Downloads are pinned and cached. Addresses are those of environments.local.servers in dq.yaml. ' +
     'Data lives until the server is stopped.'
   static override examples = ['$ dq stack up', '$ dq stack up kafka registry']
-  static override strict = false
+  static override args = { server: Args.string({ multiple: true, description: 'Servers by name.' }) }
 
   async run(): Promise<void> {
     const { argv, flags } = await this.parse(StackUp)

@@ -12,10 +12,9 @@ export default class TableAppend extends DqCommand {
     '$ dq table append bronze.orders day.parquet --branch dev',
     '$ dq table append bronze.orders orders.jsonl --bad-rows refused.jsonl',
   ]
-  static override strict = false
   static override args = {
     table: Args.string({ required: true, description: 'Namespace and name: bronze.orders.' }),
-    file: Args.string({ required: true, description: 'One or more files of one format.' }),
+    file: Args.string({ required: true, multiple: true, description: 'One or more files of one format.' }),
   }
   static override flags = {
     branch: Flags.string({ default: 'main', summary: 'Branch of the lake that is written to.' }),
