@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, expect, test } from 'vitest'
+import { replayRejected } from '../../src/cli/ingest/replay.ts'
 import { ingestFiles } from '../../src/cli/ingest/run-files.ts'
 import { openLake } from '../../src/cli/wiring/lake.ts'
 import { untied } from '../../src/pipelines/ingest/counts.ts'
@@ -80,6 +81,21 @@ test('a file again takes nothing; one that went on takes what is new; gzip, plai
   )
   // 60 records: 54 are rows; of the six others two are null.
   expect(sums).toEqual({ rows: 54, all_rows: 54, rejected: 4 })
+})
+
+test('only the table of the input is made, and that of rejected records with the first of them; looking for some makes none', async () => {
+  const { settings, file, take } = newLake()
+  const tables = async () =>
+    (await (await openLake(settings)).catalog.entries('main')).flatMap(({ key, content }) =>
+      content.kind === 'table' ? [key.join('.')] : [],
+    )
+  const replayed = async () => (await replayRejected(await bronzeIngest(settings), settings, {})).routes
+  expect([await replayed(), await tables()]).toEqual([[], []])
+  // The first record that is rejected is the 20th.
+  await take(ITEMS, file(text(itemLines(10))))
+  expect([await replayed(), await tables()]).toEqual([[], ['bronze.order_items']])
+  await take(ITEMS, file(text(itemLines(40))))
+  expect([(await replayed()).length, await tables()]).toEqual([1, ['bronze.order_items', 'bronze.quarantine']])
 })
 
 test('what no row is made of is kept as it came, with the reason, in the commit that passed it by', async () => {

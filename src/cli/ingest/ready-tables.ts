@@ -9,16 +9,27 @@ import { author } from '../lake/author.ts'
 import { tableContracts } from '../lake/table-contracts.ts'
 import { openLake } from '../wiring/lake.ts'
 
-/** Makes the tables that are not there. @throws DqError for one that is there and is not as its contract asks. */
-export async function readyTables(settings: Settings, branch: string, names: readonly string[]): Promise<void> {
+/**
+ * Makes the tables that are not there, but those that are made when something comes for them (`later`). @throws DqError for one that is there and
+ * is not as its contract asks.
+ */
+export async function readyTables(
+  settings: Settings,
+  branch: string,
+  names: readonly string[],
+  later: readonly string[] = [],
+): Promise<void> {
   const lake = await openLake(settings)
   const reference = await lake.catalog.reference(branch)
-  if (reference === undefined) throw unknownReference(branch, await lake.catalog.references())
+  if (reference === undefined) throw unknownReference(branch, await lake.catalog.references(), 'branch')
   const there = new Map((await lake.catalog.entries(reference.hash)).map(({ key }) => [keyText(key), key]))
-  const contracts = (await tableContracts(settings)).filter(({ contract }) => names.includes(contract.name))
+  const contracts = (await tableContracts(settings)).filter(({ contract }) =>
+    [...names, ...later].includes(contract.name),
+  )
   for (const { contract, partitionBy } of contracts) {
     const { name, version } = contract
     const key = there.get(name)
+    if (key === undefined && later.includes(name)) continue
     if (key === undefined) {
       const message = `Create ${name} by its contract ${version}`
       try {

@@ -1,4 +1,4 @@
-import { type ReplayCounts, replayRoute } from '../../pipelines/ingest/replay.ts'
+import { type ReplayCounts, rejectedTopics, replayRoute } from '../../pipelines/ingest/replay.ts'
 import type { Settings } from '../config.ts'
 import { author } from '../lake/author.ts'
 import { openIngest } from '../wiring/ingest.ts'
@@ -21,11 +21,18 @@ export async function replayRejected(
   flags: { readonly branch?: string | undefined },
 ): Promise<ReplayReport> {
   const branch = flags.branch ?? settings.use.lake.branch ?? 'main'
-  await readyTables(settings, branch, [...job.routes.map(({ table }) => table.name), job.rejected.name])
+  await readyTables(settings, branch, [], [job.rejected.name])
   const [tools, format, by] = await Promise.all([openIngest(settings), wire(settings), author(settings)])
   const routes: ReplayReport['routes'][number][] = []
   try {
-    for (const route of job.routes) {
+    const topics = await rejectedTopics(job, tools, branch)
+    const kept = job.routes.filter(({ topic }) => topics.has(topic.name))
+    await readyTables(
+      settings,
+      branch,
+      kept.map(({ table }) => table.name),
+    )
+    for (const route of kept) {
       const counts = await replayRoute(job, route, { ...tools, wire: format }, { branch, author: by })
       if (counts.tried > 0) routes.push({ topic: route.topic.name, table: route.table.name, counts })
     }

@@ -50,7 +50,7 @@ export interface IngestSession {
   close(): Promise<void>
 }
 
-/** Makes the tables that are not there, and opens what the routes need. */
+/** Makes the tables of the routes that are not there, that of rejected records with the first of them, and opens what the routes need. */
 export async function openSession(
   { job }: LoadedIngest,
   routes: readonly ResolvedRoute[],
@@ -61,7 +61,9 @@ export async function openSession(
 ): Promise<IngestSession> {
   const started = performance.now()
   const branch = flags.branch ?? settings.use.lake.branch ?? 'main'
-  await readyTables(settings, branch, [...routes.map(({ table }) => table.name), job.rejected.name])
+  const rejected = job.rejected.name
+  const tables = routes.map(({ table }) => table.name)
+  await readyTables(settings, branch, tables, [rejected])
   const by = await author(settings)
   const tools = await openIngest(settings)
   const progress = progressLine()
@@ -81,6 +83,7 @@ export async function openSession(
       author: by,
       limits,
       signal,
+      readyRejected: () => readyTables(settings, branch, [rejected]),
       onCommit(counts, seconds) {
         if (isTooBad()) bad.abort()
         onCommit(run, counts, seconds)
@@ -108,7 +111,7 @@ export async function openSession(
         counts,
         commits,
       })),
-      rejectedTable: job.rejected.name,
+      rejectedTable: rejected,
       seconds: (performance.now() - started) / 1000,
     }),
     async close() {

@@ -29,6 +29,21 @@ export interface ReplayTools extends IngestTools {
   readonly wire: WireFormat
 }
 
+/** The topics of which something was kept back on a branch; none where nothing ever was. */
+export async function rejectedTopics(
+  { rejected }: ResolvedIngest,
+  { lake, reader }: Pick<ReplayTools, 'lake' | 'reader'>,
+  branch: string,
+): Promise<ReadonlySet<string>> {
+  const hash = (await lake.catalog.reference(branch))?.hash ?? branch
+  const key = parseKey(rejected.name)
+  if ((await lake.catalog.content(hash, key))?.kind !== 'table') return new Set()
+  const { metadata } = await loadTable(lake, hash, key, branch)
+  const { sql } = await reader.source(await scanTable(lake, metadata))
+  const topics = await reader.rows(`SELECT DISTINCT kafka_topic AS topic FROM (${sql})`)
+  return new Set(topics.map(({ topic }) => String(topic)))
+}
+
 const TRIES = 5
 
 /**

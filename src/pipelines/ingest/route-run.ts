@@ -21,6 +21,8 @@ export interface RouteOptions {
   readonly author: string
   readonly limits: CommitLimits
   readonly signal: AbortSignal
+  /** Makes the table of rejected records where it may not be there: asked before some are committed. */
+  readonly readyRejected?: () => Promise<void>
   /** Hears of every commit. */
   readonly onCommit?: (counts: IngestCounts, seconds: number) => void
   readonly onProgress?: (counts: IngestCounts) => void

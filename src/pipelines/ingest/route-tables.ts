@@ -19,10 +19,12 @@ export function routeTables(
   { ir, rejected }: ResolvedIngest,
   { topic, table }: ResolvedRoute,
   { lake, writer }: IngestTools,
-  { branch, author }: RouteOptions,
+  { branch, author, readyRejected }: RouteOptions,
 ) {
   const name = `${ir.name}.${topic.name}`
   const keys = [parseKey(table.name), parseKey(rejected.name)]
+
+  let isReady: Promise<void> | undefined
 
   const positionsIn = (metadata: TableMetadata): Positions => {
     const text = positionOf(metadata, name)
@@ -61,6 +63,8 @@ export function routeTables(
     },
     /** One commit of rows, rejected records and the position behind them. False: the table is not where `from` says, and nothing was changed. */
     async commit(rows: Stage, rejects: Stage, from: Positions, to: Positions): Promise<boolean> {
+      if (rejects.rows > 0) isReady ??= readyRejected?.()
+      await isReady
       const [good, bad] = [filesOf(rows, table), filesOf(rejects, rejected)]
       const expected = positionsText(from)
       let isStale = false
