@@ -4,6 +4,7 @@ import { type Lake, loadTable } from '../../lake/table/table.ts'
 import { type BatchJob, batchJob } from '../../pipelines/batch/batch-job.ts'
 import { type ChangedDays, changedDays } from '../../pipelines/batch/changed-days.ts'
 import { type Day, daysFrom, yesterdayIn } from '../../pipelines/batch/days.ts'
+import { missingDays } from '../../pipelines/batch/missing-days.ts'
 import { type DayResult, runDay } from '../../pipelines/batch/run-day.ts'
 import type { GateVerdict } from '../../quality/gate.ts'
 import type { Settings } from '../config.ts'
@@ -27,6 +28,8 @@ export interface BatchReport {
   readonly changes?: ChangedDays | undefined
   /** Undefined when nothing was to be judged. */
   readonly verdict?: GateVerdict | undefined
+  /** Where the suite is not met: days that nobody has made although there are rows for them. */
+  readonly missing: readonly Day[]
   readonly seconds: number
 }
 
@@ -62,8 +65,10 @@ export async function runBatch(
     }
     const isRefused = days.some(({ kind }) => kind === 'refused')
     const verdict = isRefused || flags.suite === false ? undefined : await judged(settings, job, branch)
+    const isMet = verdict === undefined || verdict.kind === 'pass' || verdict.kind === 'skipped'
+    const missing = isMet ? [] : await missingDays(lake, job, branch)
     const seconds = (performance.now() - start) / 1000
-    return { job, branch, days, left: wanted.length - days.length, changes, verdict, seconds }
+    return { job, branch, days, left: wanted.length - days.length, changes, verdict, missing, seconds }
   } finally {
     engine.close()
   }

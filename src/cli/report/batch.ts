@@ -10,7 +10,7 @@ import { textReport } from './text.ts'
 const number = (n: bigint | number): string => n.toLocaleString('en')
 
 /** A batch run for people: a line a day, what is wrong, and the suite's verdict. */
-export function batchText({ job, branch, days, left, changes, verdict, seconds }: BatchReport): string {
+export function batchText({ job, branch, days, left, changes, verdict, missing, seconds }: BatchReport): string {
   const why = new Map(changes?.changed.map(({ day, because }) => [day, because.join(', ')]))
   const lines = [`${paint('bold', job.name)} → ${job.output.contract.name} on ${branch}`]
   if (changes !== undefined)
@@ -22,6 +22,7 @@ export function batchText({ job, branch, days, left, changes, verdict, seconds }
       lines.push('', textReport({ findings: day.findings, looked: { row: Number(day.rows) } }), '')
   if (left > 0) lines.push(`stopped: ${plural(left, 'day')} left`)
   if (verdict !== undefined) lines.push(...verdictLines(verdict))
+  if (missing.length > 0) lines.push(...missingLines(missing, job, branch))
   lines.push(`${plural(days.length, 'day')} in ${seconds.toFixed(2)} s: ${summaryOf(days)}`)
   return lines.join('\n')
 }
@@ -57,6 +58,21 @@ function verdictLines(verdict: GateVerdict): readonly string[] {
   }
 }
 
+const SHOWN = 5
+
+/** What adds up over all days cannot, while some are not there: that is no fault of the day that was made. */
+function missingLines(
+  missing: BatchReport['missing'],
+  { name, output }: BatchReport['job'],
+  branch: string,
+): readonly string[] {
+  const more = missing.length > SHOWN ? ` and ${missing.length - SHOWN} more` : ''
+  return [
+    `  the suite judges all of ${output.contract.name}, and ${plural(missing.length, 'day')} of it ${missing.length === 1 ? 'was' : 'were'} never made: ${missing.slice(0, SHOWN).join(', ')}${more}`,
+    `  hint: dq run ${name} --branch ${branch} --backfill ${missing[0]}..${missing.at(-1)}; --no-suite leaves the suite out until they are there`,
+  ]
+}
+
 function summaryOf(days: readonly DayResult[]): string {
   const counts = (['made', 'equal', 'known', 'refused'] as const).flatMap((kind) => {
     const count = days.filter((day) => day.kind === kind).length
@@ -66,7 +82,7 @@ function summaryOf(days: readonly DayResult[]): string {
 }
 
 /** The same for machines. */
-export const batchData = ({ job, branch, days, left, changes, verdict, seconds }: BatchReport): object => ({
+export const batchData = ({ job, branch, days, left, changes, verdict, missing, seconds }: BatchReport): object => ({
   job: job.name,
   table: job.output.contract.name,
   branch,
@@ -74,5 +90,6 @@ export const batchData = ({ job, branch, days, left, changes, verdict, seconds }
   left,
   ...(changes !== undefined && { changed: changes.changed, made: changes.made }),
   ...(verdict !== undefined && { suite: { ...verdict, result: undefined } }),
+  ...(missing.length > 0 && { missing }),
   seconds,
 })
