@@ -21,7 +21,8 @@ export async function tableContracts(settings: Settings): Promise<readonly OwnTa
     tables.map(async (contract) => {
       const path = contract.files.odcs.replace(`${files.folder}/`, '')
       const document = odcsDocument.parse(parse(new TextDecoder().decode(await files.read(path))))
-      return { contract, partitionBy: partitionsOf(document), primaryKey: primaryKeyOf(document) }
+      const placeOf = (i: number) => contract.places.odcs(['schema', 0, 'properties', i])
+      return { contract, partitionBy: partitionsOf(document, placeOf), primaryKey: primaryKeyOf(document) }
     }),
   )
 }

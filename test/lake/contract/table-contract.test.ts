@@ -239,3 +239,12 @@ test('partitions come from the document, in the order of partitionKeyPosition, a
     '"dayly" is no way to partition by at',
   )
 })
+
+test('a column that must stay a partition and is none any more is refused: its table would be repartitioned', () => {
+  const fixed = (name: string) => ({ name, customProperties: [{ property: 'partitionEvolution', value: 'forbidden' }] })
+  const of = (...properties: readonly object[]) =>
+    partitionsOf({ schema: [{ properties }] } as unknown as Pick<OdcsDocument, 'schema'>)
+  expect(of({ ...fixed('at'), partitioned: true }, { name: 'id' })).toMatchObject([{ column: 'at', isFixed: true }])
+  expect(() => of(fixed('at'), { name: 'id' })).toThrow('at has partitionEvolution: forbidden, and is not partitioned')
+  expect(() => of(fixed('at'), { name: 'id', partitioned: true })).toThrow('at has partitionEvolution')
+})
