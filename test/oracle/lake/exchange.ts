@@ -36,11 +36,14 @@ function compare(what: string, ours: unknown, theirs: unknown): void {
     )
 }
 
-/** Rows as text, as `exchange.py` makes it of pyiceberg's. */
+const time = (sql: string, format: string): string => `strftime(${sql}, '${format}%H:%M:%S.%f')`
+
+/** Rows as text, as `values.py` makes it of pyiceberg's. */
 async function textRows(relation: string): Promise<unknown[]> {
-  const sql = `SELECT id::VARCHAR, region, amount::VARCHAR, epoch_us("at")::VARCHAR, datediff('day', DATE '1970-01-01', "day")::VARCHAR,
-    [point.x::VARCHAR, point.label], list_transform(items, lambda x: x::VARCHAR), list_transform(map_entries(rates), lambda e: [e.key, e.value::VARCHAR]),
-    ref::VARCHAR, hex(bytes), epoch_us(clock)::VARCHAR, epoch_us(local)::VARCHAR, ratio::DOUBLE::VARCHAR, big::VARCHAR, is_even::VARCHAR
+  const sql = `SELECT id::VARCHAR, region, amount::VARCHAR, ${time(`timezone('UTC', "at")`, '%Y-%m-%d ')}, "day"::VARCHAR,
+    [['x', point.x::VARCHAR], ['label', point.label]], list_transform(items, lambda x: x::VARCHAR),
+    list_transform(map_entries(rates), lambda e: [e.key, e.value::VARCHAR]), ref::VARCHAR, hex(bytes),
+    ${time("DATE '1970-01-01' + clock", '')}, ${time('local', '%Y-%m-%d ')}, ratio::DOUBLE::VARCHAR, big::VARCHAR, is_even::VARCHAR
     FROM ${relation} ORDER BY id`
   return (await connection.runAndReadAll(sql)).getRowsJson()
 }

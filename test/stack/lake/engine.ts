@@ -42,3 +42,13 @@ export interface Engine {
 }
 
 export const quote = (text: string): string => `'${text.replaceAll("'", "''")}'`
+
+/** A transform as a call of SQL: `bucket(word, 4)`, `day(at)`; Spark writes `bucket(4, word)` and `days(at)`. */
+export function partitionSql(
+  [column, transform]: Partition,
+  { widthFirst = false, plural = false }: { readonly widthFirst?: boolean; readonly plural?: boolean } = {},
+): string {
+  const [, name = transform, width] = /^(\w+)\[(\d+)\]$/.exec(transform) ?? []
+  if (width !== undefined) return `${name}(${(widthFirst ? [width, column] : [column, width]).join(', ')})`
+  return name === 'identity' ? column : `${name}${plural && name !== 'void' ? 's' : ''}(${column})`
+}

@@ -6,7 +6,7 @@ import type { WantedType } from '../../../src/lake/iceberg/from-contract.ts'
 import { type PythonPeer, pythonWith, startPeer } from '../../python-peer.ts'
 import { SPARK } from './alter.ts'
 import type { Changing } from './changes.ts'
-import { type Found, type Partition, quote, type Where } from './engine.ts'
+import { type Found, partitionSql, quote, type Where } from './engine.ts'
 import type { Evolving } from './evolutions.ts'
 import type { Formatted } from './formats.ts'
 import { canonicalValue } from './samples.ts'
@@ -116,7 +116,10 @@ function sparkOn(peer: PythonPeer): Spark {
       const list = columns
         .map(({ name, type, required }) => `\`${name}\` ${typeSql(type)}${required ? ' NOT NULL' : ''}`)
         .join(', ')
-      const by = partitions.length === 0 ? '' : ` PARTITIONED BY (${partitions.map(partitionSql).join(', ')})`
+      const by =
+        partitions.length === 0
+          ? ''
+          : ` PARTITIONED BY (${partitions.map((one) => partitionSql(one, { widthFirst: true, plural: true })).join(', ')})`
       await run(`CREATE TABLE lake.bronze.${table} (${list}) USING iceberg${by}`)
     },
   }
@@ -168,10 +171,4 @@ function typeSql(type: WantedType): string {
     default:
       return type.kind.toUpperCase()
   }
-}
-
-function partitionSql([column, transform]: Partition): string {
-  const [, name = transform, argument] = /^(\w+)\[(\d+)\]$/.exec(transform) ?? []
-  if (argument !== undefined) return `${name}(${argument}, ${column})`
-  return name === 'identity' ? column : `${name}${name === 'void' ? '' : 's'}(${column})`
 }

@@ -1,7 +1,7 @@
 import type { WantedType } from '../../../src/lake/iceberg/from-contract.ts'
 import { TRINO } from './alter.ts'
 import type { Changing } from './changes.ts'
-import { type Partition, quote, type Where } from './engine.ts'
+import { partitionSql, quote, type Where } from './engine.ts'
 import type { Evolving } from './evolutions.ts'
 import type { Formatted } from './formats.ts'
 import { canonical } from './samples.ts'
@@ -129,12 +129,6 @@ function typeSql(type: WantedType): string {
     default:
       return type.kind.toUpperCase()
   }
-}
-
-function partitionSql([column, transform]: Partition): string {
-  const [, name = transform, argument] = /^(\w+)\[(\d+)\]$/.exec(transform) ?? []
-  if (argument !== undefined) return `${name}(${column}, ${argument})`
-  return name === 'identity' ? column : `${name}(${column})`
 }
 
 /** A value of Trino's JSON as the samples write it. */
