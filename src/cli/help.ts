@@ -15,6 +15,7 @@ const AT_HOME: Readonly<Record<string, string>> = {
   init: 'contract',
   run: 'job',
   reprocess: 'job',
+  'reprocess:publish': 'job',
   promote: 'promotions',
   rollback: 'promotions',
   approve: 'promotions',
