@@ -21,6 +21,17 @@ export function testKeyedStore(open: () => KeyedStore, { sameRevision }: { sameR
     await store.close()
   })
 
+  test('a correction replaces a row of its revision too, where a store can do that, and no newer one', async () => {
+    const store = open()
+    await store.upsert([row('a', 5n, 'first'), row('b', 6n, 'newer')])
+    for (let again = 0; again < 2; again++)
+      await store.correct?.([row('a', 5n, 'corrected'), row('b', 5n, 'corrected'), row('c', 1n, 'new')])
+    const values = await Promise.all(['a', 'b', 'c'].map((key) => store.get('feature.customer', key)))
+    const wanted = store.correct === undefined ? ['first', 'newer', undefined] : ['corrected', 'newer', 'new']
+    expect(values.map((one) => one?.value)).toEqual(wanted)
+    await store.close()
+  })
+
   test('a key or store that was never written is undefined', async () => {
     const store = open()
     await store.upsert([row('a', 1n)])

@@ -29,6 +29,7 @@ const VOLATILE: readonly [name: string, pattern: RegExp, shown: string][] = [
   ['when the lake changed',  /(?<=<the hash> {4})\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}/g, '<when>'],
   ['when a table changed',    /(?<= (?:B|[KMG]iB) {2})\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/gm, '<when>'],
   ['a snapshot of a table',  /\bsnapshot \d{6,19}\b/g,                       'snapshot <id>'],
+  ['a snapshot on a branch', /(?<=#)\d{6,19}\b/g,                           '<id>'],
   ['trailing space',         /[ \t]+$/gm,                                     ''],
 ]
 

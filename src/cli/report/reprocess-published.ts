@@ -50,7 +50,7 @@ function goneLines({ output, table: name, gone }: PublishedOutput, at: string): 
   )
   const more = gone.length > EXAMPLES ? [`    and ${gone.length - EXAMPLES} more`] : []
   return [
-    `\n  ${output}: published and not made any more; nobody can take them back:`,
+    `\n  ${output}: published and not made any more; they stay with their readers:`,
     ...shown,
     ...more,
     `    dq table sample ${name} --at ${at} --where "dq_change = 'gone'"`,

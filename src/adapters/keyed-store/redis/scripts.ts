@@ -34,8 +34,8 @@ return written
 `
 
 export const UPSERT = script('isGreater(revision, stored)')
-/** Replaces a row of the same revision too. */
-export const CORRECT = script('not isGreater(stored, revision)')
+/** Replaces a row of the same revision too, but none that was erased. */
+export const CORRECT = script(`not isGreater(stored, revision) and redis.call('HEXISTS', key, '${ERASED}') == 0`)
 
 /** ARGV: until when, or nothing. A row of no field with the greatest revision takes the place of the row, and ends then by itself. */
 export const ERASE = `
