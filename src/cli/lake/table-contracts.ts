@@ -7,6 +7,7 @@ import { didYouMean } from '../../kernel/suggest.ts'
 import type { TableContract } from '../../lake/contract/check-tables.ts'
 import { partitionsOf } from '../../lake/contract/partitions.ts'
 import { primaryKeyOf } from '../../lake/contract/primary-key.ts'
+import { reprocessedContract } from '../../pipelines/reprocess/output-table.ts'
 import type { Settings } from '../config.ts'
 import { contractFiles } from '../wiring.ts'
 
@@ -27,6 +28,16 @@ export async function tableContracts(settings: Settings): Promise<readonly OwnTa
   )
 }
 
+/** The same, with those of the named tables that hold what a job made again: they promise what its topics and stores do. */
+export async function contractsOfTables(settings: Settings, names: readonly string[]): Promise<readonly OwnTable[]> {
+  const tables = await tableContracts(settings)
+  const others = names.filter((name) => !tables.some(({ contract }) => contract.name === name))
+  if (others.length === 0) return tables
+  const all = await requireContracts(await contractFiles(settings))
+  const again = others.flatMap((name) => reprocessedContract(name, all) ?? [])
+  return [...tables, ...again.map((contract) => ({ contract, partitionBy: [], primaryKey: [] }))]
+}
+
 /** The contract of a table, by the table's name. */
 export async function tableContract(settings: Settings, name: string): Promise<OwnTable> {
   const all = await tableContracts(settings)
@@ -41,5 +52,5 @@ export async function tableContract(settings: Settings, name: string): Promise<O
 /** The contract when there is one; mistakes in any contract are thrown, as what is personal would not be known. */
 export async function contractOf(settings: Settings, name: string): Promise<Contract | undefined> {
   const contracts = await requireContracts(await contractFiles(settings))
-  return contracts.find((contract) => contract.name === name)
+  return contracts.find((contract) => contract.name === name) ?? reprocessedContract(name, contracts)
 }

@@ -8,7 +8,7 @@ import { planEvolution } from '../../../lake/contract/plan-evolution.ts'
 import type { TablePair } from '../../../lake/promote/plan-tables.ts'
 import promotedBreak from '../../../lake/promote/rules/promoted-break.ts'
 import { fileInWaivers, loadWaivers, today } from '../../contract/waivers-file.ts'
-import { tableContracts } from '../../lake/table-contracts.ts'
+import { contractsOfTables } from '../../lake/table-contracts.ts'
 import { deployedReasons } from './deployed.ts'
 import { count, type Gate, type GateContext } from './gate.ts'
 
@@ -19,7 +19,10 @@ import { count, type Gate, type GateContext } from './gate.ts'
 export const contractsGate: Gate = {
   name: 'contracts',
   async judge(context) {
-    const contracts = await tableContracts(context.settings)
+    const contracts = await contractsOfTables(
+      context.settings,
+      context.tables.map(({ planned }) => planned.table),
+    )
     const found = contractFindings(context.tables, contracts, context.into)
     const { left, waived } = await excused(context, found)
     const deployed = await deployedReasons(context)

@@ -1,6 +1,6 @@
 import { isExpired, type Waiver, waiverSubject } from '../../../contracts/waivers/waiver.ts'
 import { fileInWaivers, today } from '../../contract/waivers-file.ts'
-import { tableContracts } from '../../lake/table-contracts.ts'
+import { contractsOfTables } from '../../lake/table-contracts.ts'
 import { contractFindings, excused } from './contracts.ts'
 import { count, type Gate, type GateContext } from './gate.ts'
 
@@ -8,7 +8,10 @@ import { count, type Gate, type GateContext } from './gate.ts'
 export const waiversGate: Gate = {
   name: 'waivers',
   async judge(context) {
-    const contracts = await tableContracts(context.settings)
+    const contracts = await contractsOfTables(
+      context.settings,
+      context.tables.map(({ planned }) => planned.table),
+    )
     const { waived, waivers } = await excused(context, contractFindings(context.tables, contracts, context.into))
     const own = waivers.filter(
       (waiver) => waived.some((one) => one.waiver === waiver) || isAbout(waiver, context, contracts),
@@ -34,7 +37,7 @@ const inUse = (waiver: Waiver): string =>
 function isAbout(
   { at }: Waiver,
   { settings, tables }: GateContext,
-  contracts: Awaited<ReturnType<typeof tableContracts>>,
+  contracts: Awaited<ReturnType<typeof contractsOfTables>>,
 ): boolean {
   if (at === undefined) return false
   const place = at.replace(/^\.\//, '').replace(/\/$/, '')
