@@ -34,7 +34,7 @@ export async function searchTopics(
       const total = ends.get(topic) ?? 0
       const tell = (read: number): void =>
         progress.update(() => `${topic}  ${read.toLocaleString('en')} of ${total.toLocaleString('en')} records`)
-      const asked = { topic, partitions, said: said.get(topic) ?? new Map(), ...(isState && { keyPrefix: 1 }) }
+      const asked = { topic, partitions, said: said.get(topic) ?? new Map() }
       found.push({ ...(await searchTopic(log, asked, holds, tell)), isState })
     }
   } finally {

@@ -15,12 +15,15 @@ const encoder = new TextEncoder()
 const decoder = new TextDecoder('latin1')
 const lettersOf = (bytes: Uint8Array): string => decoder.decode(bytes)
 
-const BASE64 = /"([A-Za-z0-9+/]{8,}={0,2})"/g
+/** Shorter texts are words. */
+const LEAST_BASE64 = 8
 
 export function holder(ids: readonly string[]): Holder {
   const written = [...new Set(ids.flatMap((id) => [id, JSON.stringify(id).slice(1, -1)]))]
   const token = new RegExp(tokenPattern(written))
   const words = written.map((id) => lettersOf(encoder.encode(id)))
+  const shortest = Math.ceil((4 / 3) * Math.min(...words.map(({ length }) => length)))
+  const base64 = new RegExp(`"([A-Za-z0-9+/]{${Math.max(LEAST_BASE64, shortest)},}={0,2})"`, 'g')
   const framed = ids.map((id) => escaped(lettersOf(avroString(id))))
   const inLetters = new RegExp(`${tokenPattern(words)}|${framed.join('|')}`)
   const inBytes = (bytes: Uint8Array): boolean => {
@@ -30,7 +33,7 @@ export function holder(ids: readonly string[]): Holder {
     return (bytes[0] === OBJECT || bytes[0] === ARRAY) && inBase64(letters)
   }
   const inBase64 = (text: string): boolean => {
-    for (const [, packed = ''] of text.matchAll(BASE64)) {
+    for (const [, packed = ''] of text.matchAll(base64)) {
       // Not everybody pads.
       const bytes = fromBase64(packed.padEnd(4 * Math.ceil(packed.length / 4), '='))
       if (bytes !== undefined && inBytes(bytes)) return true

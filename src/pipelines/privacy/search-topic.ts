@@ -30,14 +30,12 @@ export interface SearchedTopic {
   readonly partitions: number
   /** As the broker says them. */
   readonly said: ReadonlyMap<string, string>
-  /** Letters before a key: of topics that keep a job's state. */
-  readonly keyPrefix?: number
 }
 
 /** Reads a topic from its beginning to its end as it is now, a fetch at a time; `onRead` is told how many records there were so far. */
 export async function searchTopic(
   log: Pick<EventLog, 'read'>,
-  { topic, partitions, said, keyPrefix = 0 }: SearchedTopic,
+  { topic, partitions, said }: SearchedTopic,
   { inBytes }: Holder,
   onRead: (records: number) => void,
 ): Promise<TopicHolding> {
@@ -51,7 +49,7 @@ export async function searchTopic(
       for (const record of batch) {
         greatest = Math.max(greatest, record.timestamp)
         const { key, value } = record
-        const isOwn = key !== null && inBytes(key.subarray(keyPrefix))
+        const isOwn = key !== null && inBytes(key)
         if (isOwn && settings.compacts) {
           const name = `${partition} ${key.join()}`
           if (value === null) keys.delete(name)

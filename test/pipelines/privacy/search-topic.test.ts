@@ -30,9 +30,9 @@ const settingsOf = (policy: string, retention = -1) =>
     ['segment.ms', String(DAY)],
   ])
 
-async function search(partitions: readonly (readonly Made[])[], said: ReadonlyMap<string, string>, keyPrefix = 0) {
+async function search(partitions: readonly (readonly Made[])[], said: ReadonlyMap<string, string>) {
   const told: number[] = []
-  const asked = { topic: 't', partitions: partitions.length, said, keyPrefix }
+  const asked = { topic: 't', partitions: partitions.length, said }
   const found = await searchTopic(logOf(partitions), asked, holder(['ana']), (read) => told.push(read))
   return { found, told }
 }
@@ -79,21 +79,6 @@ test('in a compacted topic a key is there until its last record is a deletion; a
   )
   expect(found).toMatchObject({ read: 8, records: 6, underOthers: 0 })
   expect(keysOf(found)).toEqual(['0 ana', '0 user:ana', '1 ana!'])
-})
-
-test('the letter before the keys of a job’s state is none of the key', async () => {
-  const { found } = await search(
-    [
-      [
-        ['sana', 'x'],
-        ['sbanana', 'x'],
-        ['run', '{}'],
-      ],
-    ],
-    settingsOf('compact'),
-    1,
-  )
-  expect(keysOf(found)).toEqual(['0 sana'])
 })
 
 test('the time that counts is the greatest up to the last record of the person: their segment began no later', async () => {

@@ -10,6 +10,7 @@ import { liveStore } from '../../../src/cli/wiring/live.ts'
 import { contractNamed } from '../../../src/contracts/repo/require.ts'
 import type { LogRecord, ManagedLog } from '../../../src/pipelines/live/ports.ts'
 import type { ErasableStore } from '../../../src/pipelines/ports.ts'
+import { repo } from '../../built.ts'
 import { runHere } from '../../cli/dq.ts'
 import { normalise } from '../../cli/normalise.ts'
 import { parseCommand, parsePage, updatePage } from '../../cli/page.ts'
@@ -31,6 +32,12 @@ const IN_TOPICS = {
   'order.created': 1,
   'payment.authorized': 1,
 }
+/** Of the last order of the month. */
+const LAST = readFileSync(join(repo, 'fixtures/fraud-enricher/olist-2017-03/input/order.created.jsonl'), 'utf8')
+  .trimEnd()
+  .split('\n')
+  .map((line): { arrival: string; key: string } => JSON.parse(line))
+  .reduce((a, b) => (a.arrival > b.arrival ? a : b)).key
 const OTHER = '5ad9aa3b3a3f21a4c5ab9e3a8b09642f'
 
 let at: string
@@ -89,6 +96,14 @@ test('every record and row of a person is counted, whatever it is written in; no
   expect(inTopics(await found(PERSON.slice(1)))).toEqual({})
 })
 
+test('the other client finds the same', async () => {
+  const kafkajs = {
+    ...settings,
+    use: { ...settings.use, kafka: { ...settings.use.kafka, client: 'kafkajs' as const } },
+  }
+  expect(inTopics(await findHere(kafkajs, ask))).toEqual(IN_TOPICS)
+})
+
 test('the page: found, retention set, erased, the rest told with its day', async () => {
   const file = join(import.meta.dirname, 'privacy.page.md')
   const text = readFileSync(file, 'utf8')
@@ -140,6 +155,15 @@ test('a job that reads all of it again brings back everybody but the erased one;
   await store.upsert([scoreOf(PERSON, 4n), scoreOf(PERSON, 5n), scoreOf(PERSON, 2n ** 53n - 1n)])
   expect(await store.get('customer.score', PERSON)).toBeUndefined()
   expect(rowsOf(await found())).toEqual({ 'feature.customer': 0 })
+})
+
+test('a window that is open has its person in the state of the job, under their key', async () => {
+  await runJob(loaded, settings, 'open', log, false)
+  const inOpen = { ...settings, use: { ...settings.use, kafka: { ...settings.use.kafka, group: 'open' } } }
+  const { topics } = await findHere(inOpen, { ...ask, subject: LAST })
+  const states = topics.filter(({ isState }) => isState)
+  expect(states.map(({ topic }) => topic)).toEqual(['open.fraud-enricher-state'])
+  expect(states[0]?.keys.length).toBeGreaterThan(0)
 })
 
 test('a server that is away is told by find, and nothing is erased without it', async () => {

@@ -56,9 +56,15 @@ export async function openShop(settings: Settings, bootstrap: string, log: Event
   return loaded
 }
 
-/** Everything that is in the topics, as a group of that name: another name reads all of it again. */
-export async function runJob(loaded: LoadedJob, settings: Settings, group: string, log: EventLog): Promise<number> {
-  const { counts } = await runLive(loaded, settings, { drain: true, finish: true, group })
+/** Everything that is in the topics, as a group of that name: another name reads all of it again. Without `finish` the last windows stay open. */
+export async function runJob(
+  loaded: LoadedJob,
+  settings: Settings,
+  group: string,
+  log: EventLog,
+  finish = true,
+): Promise<number> {
+  const { counts } = await runLive(loaded, settings, { drain: true, finish, group })
   for (const p of [0, 1, 2]) await (await log.producer(`${group}.fraud-enricher-${p}`)).close()
   return counts.taken
 }
