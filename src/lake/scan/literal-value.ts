@@ -30,18 +30,16 @@ export function literalValue(type: PrimitiveType, text: string): Value | undefin
       return String(value).replace('-', '').length <= type.precision ? value : undefined
     }
     case 'date': {
-      const micros = /^\d{4}-\d\d-\d\d$/.test(text) ? parseTimestamp(`${text}T00:00:00Z`) : Number.NaN
-      return Number.isNaN(micros) ? undefined : micros / 86_400_000_000
+      const micros = /^\d{4}-\d\d-\d\d$/.test(text) ? microsOf(`${text}T00:00:00Z`) : undefined
+      return micros === undefined ? undefined : Number(micros / 86_400_000_000n)
     }
     case 'time': {
       const micros = parseTime(text)
       return Number.isNaN(micros) ? undefined : BigInt(micros)
     }
     case 'timestamp':
-    case 'timestamptz': {
-      const micros = parseTimestamp(momentText(text))
-      return Number.isNaN(micros) ? undefined : BigInt(micros)
-    }
+    case 'timestamptz':
+      return microsOf(momentText(text))
     case 'uuid':
       return UUID.test(text.toLowerCase()) ? text.toLowerCase() : undefined
     case 'string':
@@ -50,6 +48,16 @@ export function literalValue(type: PrimitiveType, text: string): Value | undefin
     case 'binary':
       return bytesOf(text, type.kind === 'fixed' ? type.length : undefined)
   }
+}
+
+const DAYS_OF_400_YEARS = 146_097n
+
+/** Microseconds of any year of four digits, 9999 too: the calendar is the same 400 years on, and numbers are exact from 1684 to 2255. */
+function microsOf(moment: string): bigint | undefined {
+  const year = Number(moment.slice(0, 4))
+  const cycles = Math.floor((year - 1800) / 400)
+  const micros = parseTimestamp(`${year - cycles * 400}${moment.slice(4)}`)
+  return Number.isNaN(micros) ? undefined : BigInt(micros) + BigInt(cycles) * DAYS_OF_400_YEARS * 86_400_000_000n
 }
 
 /** Bytes are written in hexadecimal. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { withIds } from '../../../src/lake/iceberg/from-contract.ts'
 import { bindFilter } from '../../../src/lake/scan/bind.ts'
 import { type Filter, parseFilter } from '../../../src/lake/scan/filter.ts'
+import { literalValue } from '../../../src/lake/scan/literal-value.ts'
 import { everyType } from '../table/lake.ts'
 
 let last = 0
@@ -56,4 +57,20 @@ describe('a filter', () => {
   test.for(unbound)('%s is refused by the type of its column', ([text, message]) => {
     expect(() => bindFilter(parseFilter(text), fields)).toThrow(message)
   })
+})
+
+// Days and microseconds by Python’s datetime.
+// biome-ignore format: one row a case
+const far: readonly (readonly [text: string, days: number, micros: bigint])[] = [
+  ['9999-12-31',  2_932_896, 253_402_214_400_000_000n],
+  ['0001-01-01',   -719_162, -62_135_596_800_000_000n],
+  ['2400-02-29',    157_113,  13_574_563_200_000_000n],
+]
+test.for(far)('%s is a value of dates and moments, however far', ([text, days, micros]) => {
+  expect(literalValue({ kind: 'date' }, text)).toBe(days)
+  expect(literalValue({ kind: 'timestamptz' }, `${text}T00:00:00.000001Z`)).toBe(micros + 1n)
+})
+
+test.for(['2401-02-29', '9999-13-01', 'abcd-01-01', '10000-01-01'])('%s is none', (text) => {
+  expect(literalValue({ kind: 'date' }, text)).toBeUndefined()
 })
