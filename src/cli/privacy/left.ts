@@ -23,7 +23,7 @@ export function leftOf({ tables, traces, topics, stores }: Found): readonly stri
   )
   const files = traces.map(
     ({ path, count, blocked }) =>
-      `${shownPath(path)}: ${counted(count, 'time')}${blocked === undefined ? '' : `, ${blocked}`}`,
+      `${shownPath(path)}: ${counted(count, 'time')}${blocked === undefined ? '' : `; ${blocked}`}`,
   )
   const records = topics.map((one) => {
     const { by, how } = gone(one)
