@@ -36,7 +36,9 @@ try {
         ...globSync(join(root, 'fixtures/contracts', contract.id, 'valid', '*.json')).map((path) =>
           JSON.parse(readFileSync(path, 'utf8')),
         ),
-        ...globSync(join(root, `fixtures/*/{olist,uci}*/input/${contract.name}.jsonl`)).flatMap((path) =>
+        ...globSync(
+          join(root, `fixtures/{fraud-enricher,inventory-aggregator}/{olist,uci}*/input/${contract.name}.jsonl`),
+        ).flatMap((path) =>
           readFileSync(path, 'utf8')
             .trimEnd()
             .split('\n')
