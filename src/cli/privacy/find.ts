@@ -98,7 +98,7 @@ export async function findSubject(
       ...topics.unsearched,
       ...stores.unsearched,
       ...notConfigured(settings, subjects, elsewhere, nowhere),
-      { kind: 'table' as const, why: 'their contracts do not say whose the records are', names: subjects.unnamed },
+      { kind: 'table' as const, why: 'the contract does not say whose the records are', names: subjects.unnamed },
       { kind: 'file' as const, why: 'Avro, Parquet or packed, outside of the lake', names: unsearched.map(shownPath) },
     ].filter(({ names }) => names.length > 0),
   }
@@ -128,7 +128,7 @@ function notConfigured(
   return [
     { kind: 'store', why: noServer(settings, 'Redis'), names: named('hash') },
     {
-      kind: 'store',
+      kind: 'table',
       why: `not in the lake, and ${noServer(settings, 'Cassandra')}`,
       names: named('table').filter((name) => nowhere.includes(name)),
     },
