@@ -6,12 +6,17 @@ import type { Stage } from '../../pipelines/ingest/ports.ts'
 
 const BUFFERED = 256 * 1024
 
-/** Rows as JSON Lines in a file of this process, gone with it; `rows` says how a file is read as rows of a table. */
-export function jsonlStage(path: string, rows: (file: string, schema: IcebergSchema) => RowSource): Stage {
+/** How a file of such lines is read as rows of a table; no line is longer than so many bytes. */
+export type LinesAsRows = (file: string, schema: IcebergSchema, longest: number) => RowSource
+
+/** Rows as JSON Lines in a file of this process, gone with it. */
+export function jsonlStage(path: string, rows: LinesAsRows): Stage {
   let file: number | undefined
   let waiting = ''
   let count = 0
   let bytes = 0
+  /** In UTF-16 units: a byte to three of UTF-8 each. */
+  let longest = 0
 
   const flush = (): void => {
     if (waiting === '') return
@@ -29,6 +34,7 @@ export function jsonlStage(path: string, rows: (file: string, schema: IcebergSch
     waiting = ''
     count = 0
     bytes = 0
+    longest = 0
     rmSync(path, { force: true })
   }
   return {
@@ -42,11 +48,12 @@ export function jsonlStage(path: string, rows: (file: string, schema: IcebergSch
       waiting += `${line}\n`
       count++
       bytes += line.length + 1
+      longest = Math.max(longest, line.length)
       if (waiting.length >= BUFFERED) flush()
     },
     async source(schema) {
       flush()
-      return rows(path, schema)
+      return rows(path, schema, 3 * longest)
     },
     clear,
     close: clear,

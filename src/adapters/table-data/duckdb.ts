@@ -58,10 +58,10 @@ export function duckdbWriter({ connection, files, scratch, uuid }: DuckdbWriterO
 }
 
 /**
- * Rows of all partitions that a thread gathers before it writes: a quarter of DuckDB's own, so that memory stays as it is from one million rows to
- * ten. Fewer would make row groups too small to be read well.
+ * Rows of all partitions that a thread gathers before it writes: a sixteenth of DuckDB's own, so that memory stays as it is from one million rows
+ * to ten. What a partition gets is put together to row groups of 60,000 rows and more all the same.
  */
-const FLUSH_ROWS = 131_072
+const FLUSH_ROWS = 32_768
 
 const partitionColumn = (fieldId: number): string => `__partition_${fieldId}`
 

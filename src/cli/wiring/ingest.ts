@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { TableReader } from '../../lake/table/ports.ts'
 import type { IngestSource, IngestTools } from '../../pipelines/ingest/ports.ts'
 import type { Settings } from '../config.ts'
+import { leanHeap } from '../lean-heap.ts'
 import { openLake } from './lake.ts'
 import { openTableEngine } from './table-engine.ts'
 
@@ -12,14 +13,18 @@ export interface OpenIngest extends IngestTools {
   close(): void
 }
 
-/** What ingest works with: the lake of the environment, DuckDB, and files of this process below the state folder. */
+/**
+ * What ingest works with: the lake of the environment, DuckDB, and files of this process below the state folder. Memory is kept small, as
+ * most of the time goes into judging records: writing them takes a tenth of it on one thread.
+ */
 export async function openIngest(settings: Settings): Promise<OpenIngest> {
+  leanHeap()
   const [{ jsonlStage }, { fileSource }] = await Promise.all([
     import('../../adapters/row-stage/jsonl.ts'),
     import('../../adapters/table-data/duckdb/file-source.ts'),
   ])
   const lake = await openLake(settings)
-  const engine = await openTableEngine(settings)
+  const engine = await openTableEngine(settings, 1)
   const scratch = join(settings.stateDir, 'lake', 'scratch')
   return {
     lake,
@@ -27,7 +32,9 @@ export async function openIngest(settings: Settings): Promise<OpenIngest> {
     reader: engine.reader,
     // Rows are checked before they come here.
     stage: (name) =>
-      jsonlStage(join(scratch, `${name}-${randomUUID()}.jsonl`), (file, schema) => fileSource([file], schema)),
+      jsonlStage(join(scratch, `${name}-${randomUUID()}.jsonl`), (file, schema, longest) =>
+        fileSource([file], schema, { longest }),
+      ),
     digest: (bytes) => createHash('sha256').update(bytes).digest('base64url').slice(0, 16),
     now: Date.now,
     close: () => engine.close(),

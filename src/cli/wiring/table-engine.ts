@@ -41,8 +41,8 @@ export async function requireFiles(paths: readonly string[]): Promise<void> {
   }
 }
 
-/** DuckDB in this process. */
-export async function openTableEngine(settings: Settings): Promise<TableEngine> {
+/** DuckDB in this process, with as many threads as there are processors, or fewer: each has rows in memory. */
+export async function openTableEngine(settings: Settings, threads?: number): Promise<TableEngine> {
   const [
     { DuckDBInstance },
     { duckdbWriter, rowsOf },
@@ -61,7 +61,8 @@ export async function openTableEngine(settings: Settings): Promise<TableEngine> 
     openTableFiles(settings),
   ])
   const options = { autoinstall_known_extensions: 'false', enable_external_file_cache: 'false' }
-  const instance = await DuckDBInstance.create(':memory:', options)
+  const few = threads === undefined ? {} : { threads: String(threads) }
+  const instance = await DuckDBInstance.create(':memory:', { ...options, ...few })
   const connection = await instance.connect()
   await connection.run("SET TimeZone = 'UTC'")
   const ask = (sql: string) => rowsOf(connection, sql)

@@ -26,13 +26,19 @@ export interface FileColumns {
   readonly there: ReadonlySet<string>
 }
 
-const NONE: FileColumns = { aliases: new Map(), there: new Set() }
+/** What is known of files before they are read. */
+export interface KnownOfFiles extends Partial<FileColumns> {
+  /** Bytes that no line of JSON exceeds. DuckDB holds two of the longest line it expects for each thread: 32 MiB where nobody says. */
+  readonly longest?: number
+}
+
+const LEAST_LINE = 1024 * 1024
 
 /** The rows of files of one format, read by the columns of a table, also by their earlier names: JSON, JSON Lines, CSV, Parquet, .gz of the text formats. */
 export function fileSource(
   files: readonly string[],
   { fields }: IcebergSchema,
-  { aliases, there }: FileColumns = NONE,
+  { aliases = new Map(), there = new Set(), longest }: KnownOfFiles = {},
 ): RowSource {
   const kind = kindOf(files)
   const list = listOf(files)
@@ -47,7 +53,8 @@ export function fileSource(
   )
   const isBytes = ({ type }: NestedField): boolean => type.kind === 'binary' || type.kind === 'fixed'
   const decode = (field: NestedField, sql: string): string => (isBytes(field) ? `from_base64(${sql})` : sql)
-  const rows = `read_json(${list}, columns = {${columns.join(', ')}})`
+  const size = longest === undefined ? '' : `, maximum_object_size = ${Math.max(longest, LEAST_LINE)}`
+  const rows = `read_json(${list}, columns = {${columns.join(', ')}}${size})`
   return withNewNames(rows, fields, aliases, () => true, decode)
 }
 
