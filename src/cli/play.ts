@@ -6,6 +6,7 @@ import { jobRun } from '../pipelines/harness/run.ts'
 import { runCodecs } from '../pipelines/harness/run-codecs.ts'
 import type { Counts } from '../pipelines/harness/run-counts.ts'
 import { runJob } from '../pipelines/harness/run-job.ts'
+import { upTo } from '../pipelines/harness/up-to.ts'
 import { envelopesOf, type ResolvedJob } from '../pipelines/job/resolved.ts'
 import type { RunEnd } from '../pipelines/ports.ts'
 import { type CheckpointOptions, openRunCheckpoint } from './checkpoint.ts'
@@ -26,6 +27,8 @@ export interface PlayOptions {
   readonly store?: 'file' | 'memory'
   /** False leaves windows open that the input has not closed. */
   readonly finish?: boolean | undefined
+  /** Only events before these offsets, by topic and partition. */
+  readonly ends?: ReadonlyMap<string, readonly number[]> | undefined
   /** Without it nothing is kept, and an interrupted run begins again. */
   readonly checkpoint?: CheckpointOptions | undefined
 }
@@ -48,7 +51,8 @@ export async function play({ job }: LoadedJob, options: PlayOptions): Promise<Pl
     options.checkpoint && (await openRunCheckpoint(job, out, options.checkpoint, resultOptions(options)))
   try {
     const last = checkpoint?.last()
-    const source = await fileSource(inputs, last?.source)
+    const files = await fileSource(inputs, last?.source)
+    const source = options.ends === undefined ? files : upTo(files, options.ends)
     const run = jobRun(
       job,
       embeddedTasks(job, { isKept: checkpoint !== undefined }),

@@ -49,6 +49,12 @@ export const runFlags = {
     exclusive: [...ON_FILES],
     summary: 'On Kafka: what the names of consumer group and state begin with. Default: dq.',
   }),
+  'take-over': Flags.string({
+    dependsOn: ['group'],
+    exclusive: ['drain', ...ON_FILES],
+    helpValue: 'group',
+    summary: 'On Kafka: come to where that group stands, writing nothing but state. For a job that was mended.',
+  }),
   'metrics-port': Flags.integer({
     min: 0,
     max: 65_535,
@@ -67,6 +73,7 @@ export const runOptions = <F extends RunFlagValues>(flags: F) => ({
   outFormat: flags['out-format'],
   checkpointEvery: flags['checkpoint-every'],
   metricsPort: flags['metrics-port'],
+  takeOver: flags['take-over'],
   commitEvery: flags['commit-every'],
   commitRows: flags['commit-rows'],
 })
@@ -76,6 +83,7 @@ interface RunFlagValues {
   readonly 'out-format'?: FileFormatName | undefined
   readonly 'checkpoint-every'?: number | undefined
   readonly 'metrics-port'?: number | undefined
+  readonly 'take-over'?: string | undefined
   readonly 'commit-every'?: number | undefined
   readonly 'commit-rows'?: number | undefined
 }

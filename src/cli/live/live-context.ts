@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
+import { DqError } from '../../kernel/errors.ts'
 import { embeddedTasks } from '../../pipelines/engines/embedded/tasks.ts'
 import { runCodecs } from '../../pipelines/harness/run-codecs.ts'
 import { runIdentity } from '../../pipelines/harness/run-identity.ts'
 import type { ResolvedJob } from '../../pipelines/job/resolved.ts'
 import { type Drain, type LiveContext, type LiveLimits, liveNames } from '../../pipelines/live/context.ts'
+import { positionsOf } from '../../pipelines/live/group-positions.ts'
 import { BUFFER_LIMITS } from '../../pipelines/live/input-buffer.ts'
 import type { Observer } from '../../pipelines/live/observed.ts'
 import type { EventLog, WireFormat } from '../../pipelines/live/ports.ts'
@@ -29,8 +31,8 @@ export interface LiveOptions {
   readonly prefix: string
   readonly limits?: Partial<LiveLimits>
   readonly observe: Observer
-  /** To the positions as they are now. */
-  readonly drain?: { readonly finish: boolean } | undefined
+  /** To the positions as they are now; with `takeOver` to those of the group whose name begins so, and without writing what comes out. */
+  readonly drain?: { readonly finish: boolean; readonly takeOver?: string | undefined } | undefined
 }
 
 /** Checks that the job can run here, and puts together what its tasks share. @throws DqError for topics and schemas that are not as they must be. */
@@ -52,16 +54,30 @@ export async function liveContext(job: ResolvedJob, ports: LivePorts, options: L
     names,
     identity: Object.fromEntries(identity),
     limits: { ...LIVE_LIMITS, ...options.limits },
-    ...(options.drain === undefined ? {} : { drain: await drainOf(ports.log, job, tasks, options.drain.finish) }),
+    ...(options.drain === undefined
+      ? {}
+      : { drain: await drainOf(ports.log, job, tasks, options.prefix, options.drain) }),
   }
 }
 
-async function drainOf(log: EventLog, job: ResolvedJob, tasks: number, finish: boolean): Promise<Drain> {
+async function drainOf(
+  log: EventLog,
+  job: ResolvedJob,
+  tasks: number,
+  prefix: string,
+  { finish, takeOver }: NonNullable<LiveOptions['drain']>,
+): Promise<Drain> {
   const partitions = Array.from({ length: tasks }, (_, partition) => partition)
-  const ends = job.inputs.map(({ contract }) =>
-    log.endOffsets(partitions.map((partition) => ({ topic: contract.name, partition }))),
-  )
-  return { ends: await Promise.all(ends), finish }
+  const inputs = job.inputs.map(({ contract }) => partitions.map((partition) => ({ topic: contract.name, partition })))
+  if (takeOver !== undefined) {
+    if (takeOver === prefix)
+      throw new DqError(`a group takes nothing over from itself: ${takeOver}`, {
+        hint: 'give the mended job another --group',
+      })
+    const ends = await positionsOf(log, liveNames(takeOver, job.ir.name).group, inputs)
+    return { ends, finish: false, isSilent: true }
+  }
+  return { ends: await Promise.all(inputs.map((of) => log.endOffsets(of))), finish }
 }
 
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex')

@@ -22,12 +22,16 @@ export interface LiveReport {
   readonly counts: Counts
   readonly seconds: number
   readonly troubles: Troubles
+  /** The group whose outputs these are; nothing was written. */
+  readonly takenOver?: string
 }
 
 export interface LiveFlags {
   readonly drain?: boolean | undefined
   readonly finish?: boolean | undefined
   readonly group?: string | undefined
+  /** What the names of the group begin with whose place this one takes: see `liveContext`. */
+  readonly takeOver?: string | undefined
   readonly maxBadRecords?: number | undefined
   /** Of the metrics; 0 takes a free one. */
   readonly metricsPort?: number | undefined
@@ -47,7 +51,7 @@ interface FileFlags {
 /** Whether the job is run on the servers of an environment, and not on files. */
 export const isLive = (flags: LiveFlags & FileFlags, { env, use }: Settings): boolean =>
   [flags.input, flags.fixture, flags.out, flags.until].every((flag) => flag === undefined) &&
-  (flags.drain === true || (env !== undefined && use.kafka.brokers !== undefined))
+  (flags.drain === true || flags.takeOver !== undefined || (env !== undefined && use.kafka.brokers !== undefined))
 
 /** Runs the job as one worker of its group until it is stopped (SIGINT, SIGTERM), or with `drain` until it has all there is now. */
 export async function runLive(
@@ -86,7 +90,10 @@ export async function runLive(
             operation.observe(event)
             for (const observe of observers) observe(event)
           },
-          drain: flags.drain ? { finish: flags.finish ?? false } : undefined,
+          drain:
+            flags.drain || flags.takeOver !== undefined
+              ? { finish: flags.finish ?? false, takeOver: flags.takeOver }
+              : undefined,
         },
       ),
     )
@@ -95,7 +102,9 @@ export async function runLive(
     const end = await untilStopped(run, loaded.job.ir.name)
     const seconds = (performance.now() - started) / 1000
     const { group } = context.names
-    return { loaded, env: settings.env ?? '', group, end, counts: run.counts, seconds, troubles: seen.sum() }
+    const report = { loaded, env: settings.env ?? '', group, end, counts: run.counts, seconds, troubles: seen.sum() }
+    if (flags.takeOver === undefined) return report
+    return { ...report, takenOver: liveNames(flags.takeOver, loaded.job.ir.name).group }
   } finally {
     await Promise.allSettled([operation.close(), store.close(), log.close()])
   }

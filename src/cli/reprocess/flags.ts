@@ -17,6 +17,11 @@ export const reprocessFlags = {
     helpValue: 'name',
     summary: 'Write outputs and differences as tables of this branch; made at --at where it is not there.',
   }),
+  group: Flags.string({
+    exclusive: ['published'],
+    summary:
+      'With --env: what the names of the running job begin with. What it has not taken is not read. Default: dq.',
+  }),
   out: Flags.directory({ summary: 'Write files here. Default: .dq/reprocess/<job>.' }),
 }
 

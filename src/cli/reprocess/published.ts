@@ -5,11 +5,14 @@ import { inBatches } from '../../kernel/in-batches.ts'
 import type { Row } from '../../pipelines/fixture/compare.ts'
 import { parseRows } from '../../pipelines/fixture/golden.ts'
 import type { ResolvedWrite } from '../../pipelines/job/resolved.ts'
+import { liveNames } from '../../pipelines/live/context.ts'
+import { positionsOf } from '../../pipelines/live/group-positions.ts'
 import { lastRows } from '../../pipelines/reprocess/compare-published.ts'
 import { readTopic } from '../../pipelines/reprocess/read-topic.ts'
 import type { Settings } from '../config.ts'
 import { orUnreachable } from '../contract/against-registry.ts'
 import { outputTexts } from '../fixture/stream-job.ts'
+import type { LoadedJob } from '../load-job.ts'
 import { eventLog, liveStore, wire } from '../wiring/live.ts'
 
 export type RowsByTopic = ReadonlyMap<string, readonly Row[]>
@@ -67,6 +70,26 @@ export async function publishedLive(
     return { rows, ends }
   } finally {
     await Promise.allSettled([store.close(), log.close()])
+  }
+}
+
+/** How far the running job has come, by topic and partition: what is behind that, it publishes itself. */
+export async function takenBy(
+  settings: Settings,
+  { job }: LoadedJob,
+  prefix = settings.use.kafka.group ?? 'dq',
+): Promise<ReadonlyMap<string, readonly number[]>> {
+  const log = await eventLog(settings)
+  try {
+    const topics = job.inputs.map(({ contract }) => contract.name)
+    const counts = await orUnreachable(log.partitionCounts(topics))
+    const inputs = topics.map((topic) =>
+      Array.from({ length: counts.get(topic) ?? 0 }, (_, partition) => ({ topic, partition })),
+    )
+    const positions = await orUnreachable(positionsOf(log, liveNames(prefix, job.ir.name).group, inputs))
+    return new Map(topics.map((topic, i) => [topic, positions[i]!]))
+  } finally {
+    await log.close()
   }
 }
 

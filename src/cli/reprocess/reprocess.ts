@@ -7,7 +7,7 @@ import type { TopicPath } from '../flags.ts'
 import { type LoadedJob, loadJob } from '../load-job.ts'
 import { type Played, play } from '../play.ts'
 import { bronzeInputs } from './bronze-inputs.ts'
-import { publishedLive, type Range, rowsIn } from './published.ts'
+import { publishedLive, type Range, rowsIn, takenBy } from './published.ts'
 import { sidesOf } from './sides.ts'
 import { type OnBranch, requireWritable, toBranch } from './to-branch.ts'
 
@@ -17,6 +17,8 @@ export interface ReprocessRequest extends Range {
   /** The folder of the outputs that were published. Without it, topics and stores of the environment, where it has Kafka. */
   readonly published?: string | undefined
   readonly out?: string | undefined
+  /** What the names of the running job begin with; by default `kafka.group`, or dq. */
+  readonly group?: string | undefined
   /** The tables go there; it begins at `at` where it is not there yet. */
   readonly branch?: string | undefined
 }
@@ -50,8 +52,9 @@ export async function reprocess(settings: Settings, name: string, request: Repro
     mkdirSync(folder, { recursive: true })
   }
   const { paths, inputs } = await inputsOf(settings, loaded, request, { folder: events, isLive: source === 'live' })
-  // What runs has not closed its last windows either.
-  const played = await play(loaded, { inputs: paths, out: outputs, finish: source !== 'live' })
+  // As far as the running job has come, and with the windows open that it has open.
+  const live = source === 'live' ? { finish: false, ends: await takenBy(settings, loaded, request.group) } : {}
+  const played = await play(loaded, { inputs: paths, out: outputs, ...live })
   const done = { job, ...played, inputs, out }
   if (source === 'nothing') return done
   const made = await rowsIn(outputs)

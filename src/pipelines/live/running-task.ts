@@ -97,6 +97,7 @@ export function runningTask(
   let saved = run.save()
 
   function keep(output: RunOutput): void {
+    if (drain?.isSilent === true) return
     for (const event of output.events) events.push(event)
     rows.add(output.rows)
     if (output.events.length > 0) since ??= clock.now()

@@ -33,6 +33,8 @@ const JOB = 'fraud-enricher'
 const EVENTS = 6_000
 const KILLS = 6
 const AT_ONCE = 20
+/** Events that the wrong job has taken. */
+const STOPPED_AT = 4_000
 const TOPICS = ['fraud.alert', 'fraud.anomaly']
 const STORE = 'feature.customer'
 
@@ -73,29 +75,41 @@ test(`outputs of a wrong run are put right: publishing is killed ${KILLS} times,
   await wire.prepare(mended.job.inputs.map(({ contract }) => contract))
   const lines = inOrder(linesOf(JOB, EVENTS).map(inItsPartition))
 
-  const ran = async (loaded: LoadedJob, { settings }: { readonly settings: Settings }) => {
+  const settle = async (group: string): Promise<void> => {
+    for (const partition of [0, 1, 2]) await (await log.producer(`${group}-${partition}`)).close()
+  }
+  const send = async (some: readonly string[]): Promise<void> => {
+    expect(await sendEvents(log, mended.contracts, some, wire)).toBe(some.length)
+  }
+  const ran = async (loaded: LoadedJob, { settings }: { readonly settings: Settings }, some: readonly string[]) => {
     await emptyBroker(bootstrap)
     await makeTopics(bootstrap, loaded)
-    expect(await sendEvents(log, loaded.contracts, lines, wire)).toBe(EVENTS)
+    await send(some)
     const { end, group } = await runLive(loaded, settings, { drain: true })
     expect(end).toBe('drained')
-    for (const partition of [0, 1, 2]) await (await log.producer(`${group}-${partition}`)).close()
+    await settle(group)
     return readAll(log, mended.contracts, TOPICS)
   }
-  const golden = await ran(mended, right)
-  const was = await ran(broken, wrong)
+  const golden = await ran(mended, right, lines)
+  const was = await ran(broken, wrong, lines.slice(0, STOPPED_AT))
+  // It was stopped then; records go on coming.
+  await send(lines.slice(STOPPED_AT))
 
-  // The events as files: no ingest job here keeps these topics.
+  // The events as files, where they stand in Kafka: no ingest job here keeps these topics.
   const events = lines.map((line) => JSON.parse(line) as Event)
-  const offsets = new Map<string, number>()
-  const nextOffset = ({ topic, partition }: Event): number => {
-    const offset = offsets.get(`${topic} ${partition}`) ?? 0
-    offsets.set(`${topic} ${partition}`, offset + 1)
-    return offset
-  }
+  const placed = await Promise.all(
+    [...Map.groupBy(events, ({ topic, partition }) => `${topic} ${partition}`).values()].map(async (own) => {
+      const { topic, partition } = own[0]!
+      const offsets: number[] = []
+      for await (const records of log.read({ topic, partition })) offsets.push(...records.map(({ offset }) => offset))
+      expect(offsets.length).toBe(own.length)
+      return own.map((event, i) => [event, offsets[i]!] as const)
+    }),
+  )
+  const offsetOf = new Map(placed.flat())
   const input = [...Map.groupBy(events, ({ topic }) => topic)].map(([topic, own]) => {
     const path = join(folder, `${topic}.jsonl`)
-    writeFileSync(path, own.map((event) => `${JSON.stringify({ ...event, offset: nextOffset(event) })}\n`).join(''))
+    writeFileSync(path, own.map((event) => `${JSON.stringify({ ...event, offset: offsetOf.get(event) })}\n`).join(''))
     return { topic, path }
   })
   const again = await reprocess(fixed.settings, JOB, { input, branch: 'fix' })
@@ -138,6 +152,20 @@ test(`outputs of a wrong run are put right: publishing is killed ${KILLS} times,
   expect(kills).toBe(KILLS)
   expect(idle.outputs.every(({ sent }) => sent === 0)).toBe(true)
   expect(last.outputs.flatMap(({ kept }) => kept)).toEqual([])
+
+  // The mended job takes over where the wrong one stood, and goes on.
+  const group = 'mended'
+  const nobody = runLive(mended, fixed.settings, { group, takeOver: 'nobody' })
+  await expect(nobody).rejects.toMatchObject({ message: `the group nobody.${JOB} has no positions` })
+  await expect(runLive(mended, fixed.settings, { group, takeOver: group })).rejects.toThrow(/nothing over from itself/)
+  const over = await runLive(mended, fixed.settings, { group, takeOver: 'dq' })
+  expect(over).toMatchObject({ end: 'drained', takenOver: `dq.${JOB}` })
+  expect((await readAll(log, mended.contracts, TOPICS)).length).toBe(
+    was.length + last.outputs.reduce((sum, one) => sum + (one.output === STORE ? 0 : one.meant), 0),
+  )
+  const on = await runLive(mended, fixed.settings, { group, drain: true })
+  expect(over.counts.in.reduce((a, b) => a + b) + on.counts.in.reduce((a, b) => a + b)).toBe(EVENTS)
+  await settle(on.group)
 
   const is = await readAll(log, mended.contracts, TOPICS)
   const expected = new Map(golden.map((one) => [idOf(one), one]))
