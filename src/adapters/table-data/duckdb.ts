@@ -14,7 +14,16 @@ import {
 } from '../../lake/iceberg/types.ts'
 import type { DataWriter, TableFiles } from '../../lake/table/ports.ts'
 import type { DuckDBConnection } from '../duckdb.ts'
-import { columnSql, duckType, fieldIds, literal, name, partitionSql } from './duckdb/column-sql.ts'
+import {
+  columnSql,
+  duckType,
+  fieldIds,
+  guarded,
+  literal,
+  name,
+  partitionSql,
+  requiredGuards,
+} from './duckdb/column-sql.ts'
 import { registerHashes } from './duckdb/hash-function.ts'
 import { boundsOf, partitionValue } from './duckdb/stats.ts'
 import { withoutValues } from './duckdb/without-values.ts'
@@ -106,7 +115,8 @@ function copySql(
         ]),
   ]
   const target = spec.fields.length === 0 ? join(folder, 'part.parquet') : folder
-  const checked = `SELECT ${columns.join(', ')} FROM (${source})`
+  const required = requiredGuards(schema.fields.filter((field) => there.has(field.name)))
+  const checked = guarded(`SELECT ${columns.join(', ')} FROM (${source})`, required)
   const select = partitions.length === 0 ? checked : `SELECT *, ${partitions.join(', ')} FROM (${checked})`
   return `COPY (${select}) TO ${literal(target)} (${options.join(', ')}${spec.fields.length === 0 ? '' : ', OVERWRITE_OR_IGNORE true'})`
 }

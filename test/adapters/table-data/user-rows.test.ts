@@ -166,3 +166,28 @@ test('rows of CSV and Parquet are judged too', async () => {
   ])
   expect(await ask(`SELECT order_id FROM (${ofParquet.good.sql})`)).toEqual([{ order_id: 'o-1' }])
 })
+
+describe('a row that breaks the contract', () => {
+  // biome-ignore format: one row a case
+  const cases: readonly (readonly [ending: string, text: string, told: string])[] = [
+    ['.jsonl', '{"order_id": "o-1", "amount": 1}\n{"order_id": "o", "amount": 1}\n',    'a row breaks the contract: "order_id" is shorter than 2'],
+    ['.jsonl', '{"order_id": "o-1", "amount": 1}\n{"order_id": "o-2", "amount": -1}\n', 'a row breaks the contract: "amount" is below 0'],
+    ['.csv',   'order_id,total\no-1,1\no-2,-1\n',                                       'a row breaks the contract: "amount" is below 0'],
+  ]
+  test.for(cases)('%s ends the statement, whatever is asked of the rows: %s', async ([ending, text, told]) => {
+    const { sql } = await userRows(ask, request([file(text, ending)]))
+    for (const query of [
+      `SELECT count(*) FROM (${sql})`,
+      `SELECT * FROM (${sql})`,
+      `SELECT amount FROM (${sql}) ORDER BY amount`,
+    ])
+      await expect(ask(query)).rejects.toThrow(told)
+  })
+
+  test('a null breaks no bound, and a file without a column that has bounds is taken', async () => {
+    const nulls = await userRows(ask, request([file('{"order_id": null, "amount": null}\n', '.jsonl')]))
+    expect(await ask(`SELECT count(*)::INT AS n FROM (${nulls.sql})`)).toEqual([{ n: 1 }])
+    const without = await userRows(ask, request([file('order_id\no-1\n', '.csv')]))
+    expect(await ask(`SELECT order_id FROM (${without.sql})`)).toEqual([{ order_id: 'o-1' }])
+  })
+})

@@ -2,7 +2,7 @@ import type { Contract } from '../../../contracts/model.ts'
 import { DqError } from '../../../kernel/errors.ts'
 import type { IcebergSchema, NestedField } from '../../../lake/iceberg/types.ts'
 import type { RowSource } from '../../../lake/table/ports.ts'
-import { duckType, literal, name } from './column-sql.ts'
+import { duckType, guarded, literal, name } from './column-sql.ts'
 import { contractFaults } from './contract-faults.ts'
 
 export type FileKind = 'parquet' | 'csv' | 'json' | 'lines'
@@ -91,13 +91,16 @@ const textType = (type: NestedField['type']): string =>
  * The same rows, and the first that breaks a constraint of the contract (bounds, lengths, patterns, values of an enum) ends the statement:
  * compiled into the scan that writes, so a row is read once.
  */
-export function checkedSource({ sql }: RowSource, contract: Contract): RowSource {
-  const checked = [...Map.groupBy(contractFaults(contract), ({ field }) => field)].map(([field, faults]) => {
-    const cases = faults.map(
-      ({ sql: fault, words }) =>
-        `WHEN ${fault} THEN error(${literal(`a row breaks the contract: "${field}" ${words}`)})`,
-    )
-    return `CASE ${cases.join(' ')} ELSE ${name(field)} END AS ${name(field)}`
-  })
-  return checked.length === 0 ? { sql } : { sql: `SELECT * REPLACE (${checked.join(', ')}) FROM (${sql})` }
+export function checkedSource(
+  { sql }: RowSource,
+  contract: Contract,
+  has: (column: string) => boolean = () => true,
+): RowSource {
+  const guards = contractFaults(contract)
+    .filter(({ field }) => has(field))
+    .map(({ field, sql: fault, words }) => ({
+      sql: fault,
+      message: `a row breaks the contract: "${field}" ${words}`,
+    }))
+  return { sql: guarded(`SELECT * FROM (${sql})`, guards) }
 }

@@ -25,7 +25,11 @@ export interface UserFiles {
 export async function userRows(ask: Ask, request: UserFiles): Promise<RowSource> {
   const columns = await columnsOf(ask, request)
   if (columns.unknown.length > 0) throw await unknownError(ask, request, columns)
-  return checkedSource(fileSource(request.files, request.schema, columns), request.contract)
+  const { aliases, there } = columns
+  const isJson = ['json', 'lines'].includes(kindOf(request.files))
+  const has = (column: string): boolean => [column, ...(aliases.get(column) ?? [])].some((one) => there.has(one))
+  const rows = fileSource(request.files, request.schema, columns)
+  return checkedSource(rows, request.contract, (column) => isJson || has(column))
 }
 
 /** The first unknown field of the first row that has one, where rows are looked at; and the names of the others. */
