@@ -102,7 +102,7 @@ export async function changeInTurn(own: OwnLake, engine: Changing, matrix: Matri
       await change(table)
       const { current } = (await load()).metadata
       const deletes = Number(current?.summary['total-position-deletes'] ?? 0)
-      if (label.startsWith('rows') && engine.name !== 'pyiceberg' && deletes === 0)
+      if (label.startsWith('rows') && !engine.name.startsWith('pyiceberg') && deletes === 0)
         return 'no row was deleted by position'
       if (label === 'files compacted' && deletes > 0) return `${deletes} rows are still deleted by position`
       rows = ROWS_AFTER[label as ChangeLabel]

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { runHere } from '../../cli/dq.ts'
 import { gitRepo } from '../../git-repo.ts'
+import type { ObjectStore } from '../nessie-rest.ts'
 import type { Change } from './alter.ts'
 import type { ColumnOf } from './engine.ts'
 import type { Evolving } from './evolutions.ts'
@@ -67,18 +68,27 @@ const DRIFTS: readonly (readonly [change: Change, says: RegExp])[] = [
 ]
 
 /** Tables of contracts, made by `dq table apply` on Nessie and then changed by the engines, as `dq table check` sees them. */
-export async function checkDrift(nessie: string, engines: readonly Evolving[], matrix: Matrix): Promise<void> {
+export async function checkDrift(
+  nessie: string,
+  store: ObjectStore,
+  engines: readonly Evolving[],
+  matrix: Matrix,
+): Promise<void> {
   const repo = gitRepo()
+  // The catalog has tables on the store too.
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: references of dq.yaml
+  const s3 = { endpoint: store.url, accessKey: '${env:STORE_KEY}', secretKey: '${env:STORE_SECRET}' }
   const tableOf = ({ name }: Evolving) => `agreed_${name.toLowerCase()}`
   repo.commit('1.0.0', {
     'dq.yaml': JSON.stringify({
       version: 1,
-      environments: { dev: { nessie: { url: nessie }, lake: { warehouse: join(repo.folder, 'lake') } } },
+      environments: { dev: { nessie: { url: nessie }, lake: { warehouse: join(repo.folder, 'lake'), s3 } } },
     }),
     'rows.jsonl': [1, 2, 3].map((id) => JSON.stringify({ id, must: `m${id}`, was: null, whole: id })).join('\n'),
     ...Object.assign({}, ...engines.map((engine) => contractOf(`bronze.${tableOf(engine)}`))),
   })
-  const dq = (...args: string[]) => runHere([...args, '--env', 'dev'], { cwd: repo.folder, env: {} })
+  const env = { STORE_KEY: store.accessKey, STORE_SECRET: store.secretKey }
+  const dq = (...args: string[]) => runHere([...args, '--env', 'dev'], { cwd: repo.folder, env })
   const done = async (...args: string[]) => {
     const { output, exitCode } = await dq(...args)
     if (exitCode !== 0) throw new Error(output)

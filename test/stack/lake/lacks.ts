@@ -21,5 +21,9 @@ export const lacks: readonly Lack[] = [
   { engine: /pyiceberg/, row: /identity\(uuid/,    what: /appends|reads/,      words: /Keys of type extension<arrow.uuid>/ },
   // It reads the partition as a uuid and compares it with bytes.
   { engine: /pyiceberg/, row: /identity\(uuid/,    what: /filters ours/,        words: /^0 rows, expected 1/ },
+  // It leaves last-column-id out of a new schema, and Nessie 0.99 wants it: "Cannot build AddSchema, some of required attributes are not set".
+  { engine: /pyiceberg_rest/, row: /./,            what: /^evolves$/,          words: /WebApplicationException: HTTP 400 Bad Request/ },
+  // Nessie's endpoint tells of a table's present snapshot only; earlier states are its own commits.
+  { engine: /pyiceberg_rest/, row: /at a snapshot/, what: /reads ours/,        words: /Snapshot not found/ },
   { engine: /pyiceberg/, row: /bucket\[4\]\(time/, what: /appends|reads/,      words: /'int' object has no attribute 'hour'/ },
 ]

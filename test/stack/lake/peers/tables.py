@@ -1,11 +1,16 @@
-"""Tables as pyiceberg reads and writes them, by the location of their metadata: its own catalogs do not speak Nessie's API."""
+"""
+Tables as pyiceberg reads and writes them. tables.py WAREHOUSE: by the location of their metadata, as none of its catalogs speaks Nessie's own API.
+tables.py rest PROPERTIES: by name, through an Iceberg REST endpoint.
+"""
 import datetime
 import decimal
+import json
 import sys
 import uuid
 
 import pyarrow as pa
 from pyiceberg import expressions
+from pyiceberg.catalog.rest import RestCatalog
 from pyiceberg.catalog.sql import SqlCatalog
 from pyiceberg.partitioning import PartitionField, PartitionSpec
 from pyiceberg.table import StaticTable
@@ -13,16 +18,44 @@ from pyiceberg.transforms import parse_transform
 from pyiceberg.types import NestedField
 from values import serve, text
 
-(warehouse,) = sys.argv[1:]
-catalog = SqlCatalog("peer", uri="sqlite:///:memory:", warehouse=warehouse)
-catalog.create_namespace("bronze")
-count = 0
 
 
-def next_name():
-    global count
-    count += 1
-    return f"bronze.t{count}"
+class ByMetadata:
+    """Every change is one of a new table, registered from the metadata of the old one."""
+
+    def __init__(self, warehouse):
+        self.catalog = SqlCatalog("peer", uri="sqlite:///:memory:", warehouse=warehouse)
+        self.catalog.create_namespace("bronze")
+        self.count = 0
+
+    def next_name(self):
+        self.count += 1
+        return f"bronze.t{self.count}"
+
+    def opened(self, table):
+        return StaticTable.from_metadata(table)
+
+    def changing(self, table):
+        return self.catalog.register_table(self.next_name(), table)
+
+    def created(self, name, schema, spec):
+        return self.catalog.create_table(self.next_name(), schema, partition_spec=spec)
+
+
+class ByName:
+    def __init__(self, properties):
+        self.catalog = RestCatalog("peer", **json.loads(properties))
+
+    def opened(self, table):
+        return self.catalog.load_table(table)
+
+    changing = opened
+
+    def created(self, name, schema, spec):
+        return self.catalog.create_table(name, schema, partition_spec=spec)
+
+
+tables = ByName(sys.argv[2]) if sys.argv[1] == "rest" else ByMetadata(sys.argv[1])
 
 
 def literal(kind, value):
@@ -65,12 +98,11 @@ def plain(value, type):
     return text(value)
 
 
-def read(metadata, columns, where=None, snapshot=None):
-    table = StaticTable.from_metadata(metadata)
+def read(table, columns, where=None, snapshot=None):
     options = {} if where is None else {"row_filter": filter_of(where)}
     if snapshot is not None:
         options["snapshot_id"] = int(snapshot)
-    scan = table.scan(selected_fields=tuple(columns), **options)
+    scan = tables.opened(table).scan(selected_fields=tuple(columns), **options)
     arrow = scan.to_arrow().sort_by("id")
     types = [arrow.schema.field(name).type for name in columns]
     rows = [[plain(row[name], type) for name, type in zip(columns, types)] for row in arrow.to_pylist()]
@@ -78,22 +110,22 @@ def read(metadata, columns, where=None, snapshot=None):
 
 
 def shifted(source, low, high, shift):
-    rows = StaticTable.from_metadata(source).scan().to_arrow().sort_by("id")
+    rows = tables.opened(source).scan().to_arrow().sort_by("id")
     rows = rows.filter((pa.compute.field("id") >= low) & (pa.compute.field("id") < high))
     ids = pa.array([one + shift for one in rows["id"].to_pylist()], rows["id"].type)
     return rows.set_column(rows.schema.get_field_index("id"), rows.schema.field("id"), ids)
 
 
-def append(metadata, source, low, high, shift):
-    table = catalog.register_table(next_name(), metadata)
-    table.append(shifted(source, low, high, shift))
-    return {"metadata": table.metadata_location}
+def append(table, source, low, high, shift):
+    to = tables.changing(table)
+    to.append(shifted(source, low, high, shift))
+    return {"metadata": to.metadata_location}
 
 
-def delete(metadata, where):
-    table = catalog.register_table(next_name(), metadata)
-    table.delete(filter_of(where))
-    return {"metadata": table.metadata_location}
+def delete(table, where):
+    of = tables.changing(table)
+    of.delete(filter_of(where))
+    return {"metadata": of.metadata_location}
 
 
 def argument(value):
@@ -104,35 +136,34 @@ def argument(value):
     return value
 
 
-def alter(metadata, call):
+def alter(table, call):
     method, *arguments = call
     arguments = [argument(one) for one in arguments]
-    table = catalog.register_table(next_name(), metadata)
-    with table.update_schema() as update:
+    of = tables.changing(table)
+    with of.update_schema() as update:
         getattr(update, method)(*arguments)
-    return {"metadata": table.metadata_location}
+    return {"metadata": of.metadata_location}
 
 
-def respec(metadata, removed, added):
-    table = catalog.register_table(next_name(), metadata)
-    with table.update_spec() as update:
+def respec(table, removed, added):
+    of = tables.changing(table)
+    with of.update_spec() as update:
         for name in removed:
             update.remove_field(name)
         for column, transform, name in added:
             update.add_field(column, parse_transform(transform), name)
-    return {"metadata": table.metadata_location}
+    return {"metadata": of.metadata_location}
 
 
-def create(source, fields):
-    schema = StaticTable.from_metadata(source).schema()
+def create(name, source, fields):
+    schema = tables.opened(source).schema()
     spec = PartitionSpec(
         *[
             PartitionField(schema.find_field(column).field_id, 1000 + i, parse_transform(transform), f"p{i}")
             for i, (column, transform) in enumerate(fields)
         ]
     )
-    table = catalog.create_table(next_name(), schema, partition_spec=spec)
-    return {"metadata": table.metadata_location}
+    return {"metadata": tables.created(name, schema, spec).metadata_location}
 
 
 serve({"read": read, "append": append, "create": create, "delete": delete, "alter": alter, "respec": respec})
