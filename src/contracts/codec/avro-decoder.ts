@@ -2,6 +2,7 @@ import { DqError } from '../../kernel/errors.ts'
 import { didYouMean } from '../../kernel/suggest.ts'
 import type { AvroRecord } from '../avro/schema.ts'
 import type { Contract } from '../model.ts'
+import type { Wanted } from './avro/emitter.ts'
 import { readFields } from './avro/kinds/record.ts'
 import { compileRead } from './avro/program.ts'
 import { AvroReader } from './avro/reader.ts'
@@ -17,7 +18,8 @@ export type AvroDecoder = (bytes: Uint8Array, from?: number, to?: number, likely
 /**
  * Generates a function that reads a record of Avro's binary encoding, checks it against the whole contract and converts it
  * (representations: `kernel/value-type.ts`). It throws a RecordProblem at the first thing that is wrong, bytes left over included.
- * With `fields` the result has only these: the others are checked and passed over, so that the verdict is the same.
+ * With `fields` the result has only these (`source.ts_us`: of the record `source` only that, unless records of its kind are inside each
+ * other): the others are checked and passed over, so that the verdict is the same.
  * `writer` is the schema the bytes were written with, where it is not the contract's own.
  * @throws DqError when what the writer wrote cannot be read with this contract.
  */
@@ -26,11 +28,7 @@ export function compileAvroDecoder(
   options: { readonly fields?: readonly string[]; readonly writer?: AvroRecord } = {},
 ): AvroDecoder {
   const shape = contractShape(contract)
-  const names = shape.definition.fields.map(({ name }) => name)
-  for (const field of options.fields ?? [])
-    if (!names.includes(field))
-      throw new DqError(`${shape.definition.name} has no field "${field}"${didYouMean(field, names)}`)
-  const wanted = options.fields && new Set(options.fields)
+  const wanted = options.fields && wantedOf(shape, options.fields)
   const writer = options.writer === undefined ? shape : contractShape({ schema: options.writer, fields: [] })
   const read = compiled(writer, shape, wanted)
   const reader = new AvroReader()
@@ -48,9 +46,24 @@ export function compileAvroDecoder(
   }
 }
 
-function compiled(writer: ShapeOf<'record'>, shape: ShapeOf<'record'>, wanted: ReadonlySet<string> | undefined) {
+/** No name has a dot: what stands behind one is a field of the record before it. */
+function wantedOf({ definition }: ShapeOf<'record'>, fields: readonly string[]): Wanted {
+  const names = definition.fields.map(({ name }) => name)
+  const wanted = new Map<string, Wanted | undefined>()
+  for (const [name, paths] of Map.groupBy(fields, (field) => field.split('.', 1)[0]!)) {
+    const shape = definition.fields.find((field) => field.name === name)?.shape
+    if (shape === undefined) throw new DqError(`${definition.name} has no field "${name}"${didYouMean(name, names)}`)
+    const inside = paths.filter((path) => path !== name).map((path) => path.slice(name.length + 1))
+    if (inside.length > 0 && shape.kind !== 'record')
+      throw new DqError(`the field "${name}" of ${definition.name} is no record: it has no "${inside[0]}"`)
+    wanted.set(name, shape.kind === 'record' && inside.length === paths.length ? wantedOf(shape, inside) : undefined)
+  }
+  return wanted
+}
+
+function compiled(writer: ShapeOf<'record'>, shape: ShapeOf<'record'>, only: Wanted | undefined) {
   try {
-    return compileRead((emit) => readFields(writer, shape, { output: 'output', path: '""' }, emit, wanted))
+    return compileRead((emit) => readFields(writer, shape, { output: 'output', path: '""', only }, emit))
   } catch (error) {
     if (!(error instanceof Misfit)) throw error
     const place = error.path === '' ? '' : `${error.path}: `

@@ -15,7 +15,7 @@ export interface RecordBytes {
 /** The binary encoding of Avro for a shape without a contract: what is kept as state. */
 export function recordBytes(shape: ShapeOf<'record'>): RecordBytes {
   const write = compileWrite(shape)
-  const read = compileRead((emit) => readFields(shape, shape, { output: 'output', path: '""' }, emit, undefined))
+  const read = compileRead((emit) => readFields(shape, shape, { output: 'output', path: '""' }, emit))
   const writer = new AvroWriter()
   const reader = new AvroReader()
   return {

@@ -1,3 +1,5 @@
+import { TWO_DIGITS } from './civil-date.ts'
+
 /**
  * Decimal text has the grammar of a JSON number without an exponent: `-?(0|[1-9][0-9]*)(\.[0-9]+)?`, at most `scale` digits after the point.
  * Its value is the unscaled integer: 12.3 as decimal(12,2) is 1230. `-0.00` is 0.
@@ -26,6 +28,12 @@ export function parseWideDecimal(text: string, precision: number, scale: number)
 /** Text with exactly `scale` fraction digits. */
 export function formatDecimal(unscaled: number | bigint, scale: number): string {
   const negative = unscaled < 0
+  if (typeof unscaled === 'number' && scale > 0) {
+    const size = negative ? -unscaled : unscaled
+    const fraction = size % POWERS_OF_TEN[scale]!
+    const whole = (size - fraction) / POWERS_OF_TEN[scale]!
+    return `${negative ? '-' : ''}${whole}.${scale === 2 ? TWO_DIGITS[fraction] : String(fraction).padStart(scale, '0')}`
+  }
   const digits = String(negative ? -unscaled : unscaled)
   if (scale === 0) return negative ? `-${digits}` : digits
   const padded = digits.length > scale ? digits : digits.padStart(scale + 1, '0')

@@ -16,7 +16,20 @@ export function parseTimestamp(text: string): number {
 /** `YYYY-MM-DDThh:mm:ss.ffffffZ` of microseconds since the epoch (a safe integer). */
 export function formatTimestamp(micros: number): string {
   const days = Math.floor(micros / MICROS_PER_DAY)
-  return `${formatDate(days)}T${formatTime(micros - days * MICROS_PER_DAY)}Z`
+  return `${dateText(days)}T${formatTime(micros - days * MICROS_PER_DAY)}Z`
+}
+
+/** Days that were written last, and their text: moments are near each other. */
+const DAYS = new Int32Array(64).fill(-(2 ** 31))
+const TEXTS: string[] = new Array(64).fill('')
+
+function dateText(days: number): string {
+  const at = days & 63
+  if (DAYS[at] !== days) {
+    DAYS[at] = days
+    TEXTS[at] = formatDate(days)
+  }
+  return TEXTS[at]!
 }
 
 /** `YYYY-MM-DDThh:mm:ss.fffZ` of milliseconds since the epoch: how envelopes say `arrival`. */
@@ -34,10 +47,13 @@ export function formatTime(micros: number): string {
   const seconds = Math.floor(micros / 1_000_000)
   const fraction = micros - seconds * 1_000_000
   const minutes = (seconds / 60) | 0
-  const high = (fraction / 10_000) | 0
-  const low = fraction - high * 10_000
-  return `${TWO_DIGITS[(minutes / 60) | 0]}:${TWO_DIGITS[minutes % 60]}:${TWO_DIGITS[seconds % 60]}.${TWO_DIGITS[high]}${TWO_DIGITS[(low / 100) | 0]}${TWO_DIGITS[low % 100]}`
+  const millis = (fraction / 1000) | 0
+  return `${MINUTES[minutes]}${TWO_DIGITS[seconds - minutes * 60]}.${THREE_DIGITS[millis]}${THREE_DIGITS[fraction - millis * 1000]}`
 }
+
+/** `00:00:` and so on; a bound that is no time of a day is shown too. */
+const MINUTES = Array.from({ length: 6000 }, (_, n) => `${TWO_DIGITS[(n / 60) | 0]}:${TWO_DIGITS[n % 60]}:`)
+const THREE_DIGITS = Array.from({ length: 1000 }, (_, n) => String(n).padStart(3, '0'))
 
 function parseTimeOfDay(text: string, at: number, end: number): number {
   const hours = twoDigits(text, at)

@@ -6,6 +6,7 @@ import { keyProblem } from '../../contracts/codec/key-problem.ts'
 import { RecordProblem } from '../../contracts/codec/record-problem.ts'
 import { contractShape } from '../../contracts/codec/shape-of.ts'
 import type { DecodedRecord } from '../../contracts/codec/value.ts'
+import type { Contract } from '../../contracts/model.ts'
 import { UnavailableValue } from '../../contracts/wire/debezium/convert.ts'
 import { debeziumConverter, openMessage } from '../../contracts/wire/debezium.ts'
 import { longMembers, readJson } from '../../contracts/wire/json-value.ts'
@@ -101,6 +102,8 @@ export function judgeOf(
 /** By writer's schema: how its records are read, or why they are not. */
 function avroOf({ topic, from, fields }: ResolvedRoute) {
   const known = new Map<AvroRecord, ReturnType<typeof compileAvroDecoder> | Verdict>()
+  const source = from === 'change' ? timesOf(topic) : undefined
+  const read = fields.flatMap((name) => (name === 'source' && source !== undefined ? source : [name]))
   return (schema: AvroRecord) => {
     let found = known.get(schema)
     if (found !== undefined) return found
@@ -111,10 +114,18 @@ function avroOf({ topic, from, fields }: ResolvedRoute) {
         ? { kind: 'control', control }
         : drift !== undefined
           ? rejected('drift', '', drift)
-          : compileAvroDecoder(topic, { fields, writer: schema })
+          : compileAvroDecoder(topic, { fields: read, writer: schema })
     known.set(schema, found)
     return found
   }
+}
+
+/** All that a row takes of where the change comes from. */
+function timesOf(topic: Contract): readonly string[] | undefined {
+  const source = contractShape(topic).definition.fields.find(({ name }) => name === 'source')?.shape
+  if (source?.kind !== 'record') return undefined
+  const names = source.definition.fields.map(({ name }) => name).filter((name) => name === 'ts_us' || name === 'ts_ms')
+  return names.map((name) => `source.${name}`)
 }
 
 const rejected = (reason: RejectReason, path: string, message: string): Verdict => ({

@@ -1,11 +1,14 @@
 import type { LogRecord, TopicPartition } from '../../../pipelines/live/ports.ts'
 import { FETCH_BYTES } from '../connection.ts'
-import type { LogConsumer } from './client.ts'
+import type { FetchedPartition, LogConsumer } from './client.ts'
 import { committedRecords } from './committed.ts'
 import { translated } from './failure.ts'
 import { batchesIn } from './whole-fetch.ts'
 
-/** Reads a partition from `from` to `end`, with a consumer of its own: two readers of one would spoil each other's fetch session. */
+/**
+ * Reads a partition from `from` to `end`, with a consumer of its own: two readers of one would spoil each other's fetch session. While one fetch is
+ * worked on, the broker is asked for the next.
+ */
 export async function* readPartition(
   consumer: LogConsumer,
   { topic, partition }: TopicPartition,
@@ -13,7 +16,7 @@ export async function* readPartition(
   end: number,
 ): AsyncGenerator<readonly LogRecord[]> {
   consumer.topics.track(topic)
-  for (let offset = from; offset < end; ) {
+  const fetchFrom = async (offset: number): Promise<FetchedPartition | undefined> => {
     const metadata = await translated(consumer.metadata({ topics: [topic] }))
     const { id, partitions } = metadata.topics.get(topic)!
     const request = {
@@ -25,10 +28,16 @@ export async function* readPartition(
     }
     const node = partitions[partition]!.leader
     const response = await translated(consumer.fetch({ node, topics: [{ topicId: id, partitions: [request] }] }))
-    const fetched = response.responses[0]?.partitions[0]
-    if (fetched === undefined) continue
-    const { records, next } = committedRecords(batchesIn(fetched), fetched.abortedTransactions, offset)
-    offset = next
-    if (records.length > 0) yield records
+    return response.responses[0]?.partitions[0]
+  }
+  let coming = from < end ? fetchFrom(from) : undefined
+  for (let offset = from; coming !== undefined; ) {
+    const fetched = await coming
+    const got = fetched && committedRecords(batchesIn(fetched), fetched.abortedTransactions, offset)
+    offset = got?.next ?? offset
+    coming = offset < end ? fetchFrom(offset) : undefined
+    // Whoever stops here waits for it no more.
+    coming?.catch(() => undefined)
+    if (got !== undefined && got.records.length > 0) yield got.records
   }
 }

@@ -1,11 +1,16 @@
 import type { Shape, ShapeOf } from '../shape.ts'
 
+/** The fields of a record that become part of the value, and the same of the records in these; undefined: all. */
+export type Wanted = ReadonlyMap<string, Wanted | undefined>
+
 /** Names of JavaScript expressions in generated code. */
 export interface ReadSite {
   /** The variable that takes the value; absent where the value is only checked and passed over. */
   readonly output: string | undefined
   /** Source of an expression that gives the JSON pointer; it runs only when there is a problem. */
   readonly path: string
+  /** Where the value is a record: what is kept of it. */
+  readonly only?: Wanted | undefined
 }
 
 export interface WriteSite {

@@ -18,7 +18,7 @@ export interface EventEnvelope {
 }
 
 const SAFE = String(Number.MAX_SAFE_INTEGER)
-const FIELDS = ['topic', 'partition', 'offset', 'arrival', 'key']
+const ONLY = new Map(['topic', 'partition', 'offset', 'arrival', 'key'].map((name) => [name, undefined]))
 
 /** The envelope's own contract: positions are not negative. */
 const envelopeShape = contractShape({
@@ -52,7 +52,7 @@ export function compileEventReader(schema: AvroRecord): EventReader {
   const fields = writer.definition.fields.slice(0, -1)
   const envelope: ShapeOf<'record'> = { ...writer, definition: { ...writer.definition, fields, isRecursive: false } }
   const read = compileRead((emit) =>
-    readFields(envelope, envelopeShape, { output: 'output', path: '""' }, emit, new Set(FIELDS)),
+    readFields(envelope, envelopeShape, { output: 'output', path: '""', only: ONLY }, emit),
   )
   return {
     envelope: (reader) => read(reader) as EventEnvelope,

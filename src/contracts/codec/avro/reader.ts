@@ -72,21 +72,47 @@ export class AvroReader {
   /** A 64-bit integer, or undefined. */
   long(): bigint | undefined {
     const { bytes } = this
-    let low = 0
-    let shift = 0
+    let i = this.at
     let byte = 0
-    for (; shift < 28; shift += 7) {
-      byte = bytes[this.at++]!
+    // Parts of 28 bits, and of 8: BigInts are made of few numbers, not of every byte.
+    let low = 0
+    let high = 0
+    let top = 0
+    for (let shift = 0; shift < 28; shift += 7) {
+      byte = bytes[i++]!
       low |= (byte & 0x7f) << shift
-      if (!(byte >= 0x80)) return BigInt((low >>> 1) ^ -(low & 1))
+      if (!(byte >= 0x80)) break
     }
-    let bits = BigInt(low)
-    for (; byte >= 0x80; shift += 7) {
-      if (shift > 63) return undefined
-      byte = bytes[this.at++]!
-      bits |= BigInt(byte & 0x7f) << BigInt(shift)
+    if (byte >= 0x80)
+      for (let shift = 0; shift < 28; shift += 7) {
+        byte = bytes[i++]!
+        high |= (byte & 0x7f) << shift
+        if (!(byte >= 0x80)) break
+      }
+    if (byte >= 0x80) {
+      byte = bytes[i++]!
+      top = byte & 0x7f
+      if (byte >= 0x80) {
+        byte = bytes[i++]!
+        top |= byte << 7
+      }
     }
-    return bits > 0xffff_ffff_ffff_ffffn ? undefined : (bits >> 1n) ^ -(bits & 1n)
+    this.at = i
+    if (top > 0xff) return undefined
+    const half = (low >>> 1) + high * 0x800_0000
+    const bits =
+      top === 0 && half <= Number.MAX_SAFE_INTEGER
+        ? BigInt(half)
+        : (BigInt(top * 0x1000_0000 + high) << 27n) + BigInt(low >>> 1)
+    return (low & 1) === 0 ? bits : -bits - 1n
+  }
+
+  /** Moves over a 64-bit integer; false where it is none. */
+  overLong(): boolean {
+    const { bytes, at } = this
+    this.skipVarint()
+    const length = this.at - at
+    return length < 10 || (length === 10 && bytes[this.at - 1]! <= 1)
   }
 
   skipVarint(): void {

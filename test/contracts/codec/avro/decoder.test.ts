@@ -205,6 +205,52 @@ test.for(versions)('records of another version are read: %s', ([, writer, writte
   expect(compileAvroDecoder(now, { writer, fields: ['n'] })(given)).toEqual({ n: (value as { n: number }).n })
 })
 
+test('of a record inside, only the fields that are wanted are kept; the others are checked all the same', () => {
+  const source = record('Source', field('name', STRING), field('at', union(NULL, LONG)), field('pos', LONG))
+  const schema = record('R', field('source', union(NULL, source)), field('n', LONG))
+  const value = { source: { name: 'x', at: 5n, pos: 2n ** 62n }, n: 7n }
+  const given = compileAvroEncoder(contract(schema))(value)
+  const read = (bytes: Uint8Array, ...fields: string[]) => compileAvroDecoder(contract(schema), { fields })(bytes)
+  expect(read(given, 'source.at')).toEqual({ source: { at: 5n } })
+  expect(read(given, 'source.at', 'source')).toEqual({ source: value.source })
+  expect(read(given, 'n', 'source.name', 'source.pos')).toEqual({ source: { name: 'x', pos: 2n ** 62n }, n: 7n })
+  expect(read(compileAvroEncoder(contract(schema))({ source: null, n: 7n }), 'source.at')).toEqual({ source: null })
+  // A byte of the name that is no UTF-8.
+  expect(() => read(given.with(2, 0xff), 'source.at')).toThrow('expected a string')
+  expect(() => read(given, 'source.att')).toThrow('Source has no field "att" (did you mean "at"?)')
+  expect(() => read(given, 'n.at')).toThrow('the field "n" of R is no record: it has no "at"')
+})
+
+// biome-ignore format: one row a case
+const longs: [bytes: number[], value: bigint | undefined][] = [
+  // Zigzag: 2n for n, -2n - 1 below zero; seven bits a byte, the least first.
+  [[0x00],                                                              0n],
+  [[0x01],                                                             -1n],
+  [[0x80, 0x80, 0x80, 0x80, 0x01],                                      2n ** 27n],
+  [[0xff, 0xff, 0xff, 0xff, 0x01],                                      -(2n ** 28n)],
+  [[0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x20],                    2n ** 53n],
+  [[0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x1f],                    -(2n ** 53n)],
+  [[0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x01],              2n ** 55n],
+  [[0xfe, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x01],        2n ** 63n - 1n],
+  [[0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x01],        -(2n ** 63n)],
+  [[0x82, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x00],        1n],
+  [[0xfe, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x02],        undefined],
+  [[0xfe, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x81, 0x00],  undefined],
+]
+
+test.for(longs)('the long %j is %s, or none, kept or passed over', ([bytes, value]) => {
+  const of = contract(record('R', field('n', LONG), field('end', LONG)))
+  const whole = Uint8Array.from([...bytes, 0x02])
+  const read = (fields: string[]) => () => compileAvroDecoder(of, { fields })(whole)
+  if (value === undefined) {
+    expect(read(['n'])).toThrow('expected a long, found bytes that are none')
+    expect(read(['end'])).toThrow('expected a long, found bytes that are none')
+  } else {
+    expect(read(['n', 'end'])()).toEqual({ n: value, end: 1n })
+    expect(read(['end'])()).toEqual({ end: 1n })
+  }
+})
+
 test('a symbol that the contract does not know is refused record by record', () => {
   const writer = record('R', field('id', STRING), field('n', LONG), field('kind', enumeration('K', 'b', 'a', 'c')))
   const given = compileAvroEncoder(contract(writer))({ id: 'i', n: 7n, kind: 'c' })

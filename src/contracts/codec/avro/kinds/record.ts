@@ -10,10 +10,10 @@ import { inField, Misfit } from '../resolve.ts'
 export const record: AvroKind<ShapeOf<'record'>> = {
   read(writer, reader, site, emit) {
     const written = definitionOf(writer)
-    if (!written.isRecursive) return readFields(writer, reader, site, emit, undefined)
+    if (!written.isRecursive) return readFields(writer, reader, site, emit)
     const isKept = site.output !== undefined
     const name = emit.named(['read', written, reader.definition, isKept], () => {
-      const body = readFields(writer, reader, { output: isKept ? 'output' : undefined, path: 'path' }, emit, undefined)
+      const body = readFields(writer, reader, { output: isKept ? 'output' : undefined, path: 'path' }, emit)
       return `(r, path) => { let output; if (!r.enter()) { ${emit.report(`${emit.constant(tooDeep)}(path)`)} } ${body}; r.leave(); return output }`
     })
     return `${isKept ? `${site.output} = ` : ''}${name}(r, ${site.path})`
@@ -38,13 +38,12 @@ export const record: AvroKind<ShapeOf<'record'>> = {
   },
 }
 
-/** The writer's fields in their order, the reader's by name or alias; with `wanted`, only these become part of the record. */
+/** The writer's fields in their order, the reader's by name or alias. */
 export function readFields(
   writer: Shape,
   { definition }: ShapeOf<'record'>,
-  { output, path }: ReadSite,
+  { output, path, only }: ReadSite,
   emit: AvroEmitter,
-  wanted: ReadonlySet<string> | undefined,
 ): string {
   const values = new Map<string, string>()
   const statements = definitionOf(writer).fields.map(({ name, shape }) => {
@@ -52,10 +51,14 @@ export function readFields(
       definition.fields.find((field) => field.name === name) ??
       definition.fields.find((field) => field.avro.aliases.includes(name))
     if (target === undefined) return `{ ${emit.skip(shape)} }`
-    const isKept = output !== undefined && wanted?.has(target.name) !== false
+    const isKept = output !== undefined && only?.has(target.name) !== false
     const value = emit.fresh()
     values.set(target.name, value)
-    const site = { output: isKept ? value : undefined, path: fieldPath(path, target.name) }
+    const site = {
+      output: isKept ? value : undefined,
+      path: fieldPath(path, target.name),
+      only: only?.get(target.name),
+    }
     const code = inField(target.name, () => emit.read(shape, target.shape, site))
     return isKept ? `let ${value}; { ${code} }` : `{ ${code} }`
   })
@@ -63,7 +66,7 @@ export function readFields(
     const value = values.get(field.name)
     if (value === undefined && field.avro.default === undefined)
       throw new Misfit(`the required field "${field.name}" was not written`)
-    if (output === undefined || wanted?.has(field.name) === false) return []
+    if (output === undefined || only?.has(field.name) === false) return []
     return [property(field.name, value ?? emit.constant(fieldDefault(field.shape, field.avro)))]
   })
   return `${statements.join('\n')}${output === undefined ? '' : `\n${output} = { ${properties.join(', ')} }`}`
