@@ -74,8 +74,8 @@ async function drainOf(
       throw new DqError(`a group takes nothing over from itself: ${takeOver}`, {
         hint: 'give the mended job another --group',
       })
-    const ends = await positionsOf(log, liveNames(takeOver, job.ir.name).group, inputs)
-    return { ends, finish: false, isSilent: true }
+    const { group } = liveNames(takeOver, job.ir.name)
+    return { ends: await positionsOf(log, group, inputs), finish: false, takesOver: group }
   }
   return { ends: await Promise.all(inputs.map((of) => log.endOffsets(of))), finish }
 }

@@ -24,28 +24,33 @@ const runSchema = z.object({
   version: z.literal(1),
   identity: z.record(z.string(), z.string()),
   run: z.custom<JsonObject>((value) => typeof value === 'object' && value !== null),
+  takesOver: z.string().optional(),
 })
 
+/** `takesOver`: the group whose place is not reached yet: whoever goes on must not write what it has written. */
 export function changelogRecords(
   topic: string,
   partition: number,
   identity: StateIdentity,
   run: JsonObject,
   changes: Iterable<StateChange>,
+  takesOver?: string,
 ): OutRecord[] {
-  const records: OutRecord[] = [{ topic, partition, key: RUN, value: JSON.stringify({ version: 1, identity, run }) }]
+  const value = JSON.stringify({ version: 1, identity, run, takesOver })
+  const records: OutRecord[] = [{ topic, partition, key: RUN, value }]
   for (const { key, bytes } of changes) records.push({ topic, partition, key: STATE + key, value: bytes ?? null })
   return records
 }
 
 /**
- * Undefined when the task has never committed.
- * @throws DqError for state of a job that was declared otherwise.
+ * Undefined when the task has never committed. `takesOver`: the group whose place this run takes.
+ * @throws DqError for state of a job that was declared otherwise, or that is on its way to the place of a group, unless this run goes on to there.
  */
 export async function readChangelog(
   topic: string,
   batches: AsyncIterable<readonly LogRecord[]>,
   identity: StateIdentity,
+  takesOver?: string,
 ): Promise<SavedTask | undefined> {
   const decoder = new TextDecoder()
   const entries = new Map<string, Uint8Array>()
@@ -59,7 +64,11 @@ export async function readChangelog(
     }
   }
   if (saved === undefined) return undefined
-  const { identity: of, run } = runSchema.parse(JSON.parse(decoder.decode(saved)))
+  const { identity: of, run, takesOver: group } = runSchema.parse(JSON.parse(decoder.decode(saved)))
+  if (group !== undefined && group !== takesOver)
+    throw new DqError(`the state in ${topic} has not come to where ${group} stands`, {
+      hint: `its take-over was interrupted: run it to its end with --take-over, or what ${group} has written is written again`,
+    })
   const changed = [...new Set([...Object.keys(of), ...Object.keys(identity)])].filter(
     (name) => of[name] !== identity[name],
   )

@@ -56,8 +56,8 @@ export interface Drain {
   readonly ends: readonly (readonly number[])[]
   /** Nothing will come behind them: every window closes, as at the end of a file. */
   readonly finish: boolean
-  /** Nothing is written but state and positions: another group has written what these records give. */
-  readonly isSilent?: boolean
+  /** Nothing is written but state and positions: this group has written what these records give. */
+  readonly takesOver?: string
 }
 
 /** What a task has come to with its last commit. */

@@ -53,6 +53,7 @@ export function liveTask(context: LiveContext, member: () => GroupMember, partit
       names.changelog,
       log.read({ topic: names.changelog, partition }),
       context.identity,
+      drain?.takesOver,
     )
     const first = committed.includes(undefined) ? await log.beginningOffsets(inputs) : []
     const positions = inputs.map((of, input) => ({ ...of, offset: committed[input] ?? first[input]! }))

@@ -97,7 +97,7 @@ export function runningTask(
   let saved = run.save()
 
   function keep(output: RunOutput): void {
-    if (drain?.isSilent === true) return
+    if (drain?.takesOver !== undefined) return
     for (const event of output.events) events.push(event)
     rows.add(output.rows)
     if (output.events.length > 0) since ??= clock.now()
@@ -167,7 +167,8 @@ export function runningTask(
         .filter(({ offset }, input) => offset !== committed[input])
       const written = outRecords(events, job.ir.name, stores, prefixOf, schemaIds)
       saved = run.save()
-      const state = changelogRecords(changelog, partition, context.identity, saved, run.changes())
+      const onItsWay = this.isAtEnd ? undefined : drain?.takesOver
+      const state = changelogRecords(changelog, partition, context.identity, saved, run.changes(), onItsWay)
       await begin.producer.commit(written.concat(state), positions.length === 0 ? undefined : { group, positions })
       context.observe({
         kind: 'committed',

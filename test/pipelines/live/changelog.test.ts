@@ -46,3 +46,15 @@ test('the state of a job that was declared otherwise is refused, with the way ou
     hint: expect.stringContaining('--group'),
   })
 })
+
+test('state that is on its way to the place of a group is gone on with only to there', async () => {
+  const on = (takesOver?: string) => changelogRecords('state', 0, identity, { clock: 1 }, [], takesOver)
+  await expect(readChangelog('state', logOf(on('dq.a-job')), identity)).rejects.toMatchObject({
+    message: 'the state in state has not come to where dq.a-job stands',
+    hint: expect.stringContaining('--take-over'),
+  })
+  expect((await readChangelog('state', logOf(on('dq.a-job')), identity, 'dq.a-job'))?.run).toEqual({ clock: 1 })
+  // There, it is state like any other.
+  expect((await readChangelog('state', logOf(on('dq.a-job'), on()), identity))?.run).toEqual({ clock: 1 })
+  expect((await readChangelog('state', logOf(on()), identity, 'dq.a-job'))?.run).toEqual({ clock: 1 })
+})

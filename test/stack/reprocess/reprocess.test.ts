@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { openPlatformaticLog } from '../../../src/adapters/event-log/platformatic.ts'
+import { openMemoryStore } from '../../../src/adapters/keyed-store/memory.ts'
 import { openRedisStore } from '../../../src/adapters/keyed-store/redis.ts'
 import { fileRegistry } from '../../../src/adapters/registry/file.ts'
 import { wireFormat } from '../../../src/adapters/registry/wire-format.ts'
 import { loadSettings, type Settings } from '../../../src/cli/config.ts'
+import { liveContext } from '../../../src/cli/live/live-context.ts'
 import { runLive } from '../../../src/cli/live/run-live.ts'
 import { type LoadedJob, loadJob } from '../../../src/cli/load-job.ts'
 import { publishReprocessed } from '../../../src/cli/reprocess/publish.ts'
@@ -15,6 +17,7 @@ import { reprocess } from '../../../src/cli/reprocess/reprocess.ts'
 import { openLake } from '../../../src/cli/wiring/lake.ts'
 import { applyPlan } from '../../../src/contracts/registry/apply.ts'
 import { planRegistration } from '../../../src/contracts/registry/plan.ts'
+import { startLive } from '../../../src/pipelines/live/live-run.ts'
 import { repo } from '../../built.ts'
 import { linesOf } from '../../kill/lines.ts'
 import { emptyBroker } from '../live/empty-broker.ts'
@@ -158,13 +161,33 @@ test(`outputs of a wrong run are put right: publishing is killed ${KILLS} times,
   const nobody = runLive(mended, fixed.settings, { group, takeOver: 'nobody' })
   await expect(nobody).rejects.toMatchObject({ message: `the group nobody.${JOB} has no positions` })
   await expect(runLive(mended, fixed.settings, { group, takeOver: group })).rejects.toThrow(/nothing over from itself/)
+  // Interrupted on its way it is no state to go on from: what the wrong job has written would be written again.
+  const wires = wireFormat(registry, 'test')
+  const first = startLive(
+    await liveContext(
+      mended.job,
+      { log, store: openMemoryStore(), wire: wires },
+      {
+        prefix: group,
+        limits: { commitRecords: 100 },
+        drain: { finish: false, takeOver: 'dq' },
+        observe: ({ kind }) => void (kind === 'committed' && first.stop()),
+      },
+    ),
+  )
+  expect(await first.ended).toBe('stopped')
+  await expect(runLive(mended, fixed.settings, { group, drain: true })).rejects.toMatchObject({
+    message: `the state in ${group}.${JOB}-state has not come to where dq.${JOB} stands`,
+  })
   const over = await runLive(mended, fixed.settings, { group, takeOver: 'dq' })
   expect(over).toMatchObject({ end: 'drained', takenOver: `dq.${JOB}` })
   expect((await readAll(log, mended.contracts, TOPICS)).length).toBe(
     was.length + last.outputs.reduce((sum, one) => sum + (one.output === STORE ? 0 : one.meant), 0),
   )
   const on = await runLive(mended, fixed.settings, { group, drain: true })
-  expect(over.counts.in.reduce((a, b) => a + b) + on.counts.in.reduce((a, b) => a + b)).toBe(EVENTS)
+  const taken = [first, over, on].map(({ counts }) => counts.in.reduce((a, b) => a + b))
+  expect(taken[0]).toBeLessThan(STOPPED_AT)
+  expect(taken.reduce((a, b) => a + b)).toBe(EVENTS)
   await settle(on.group)
 
   const is = await readAll(log, mended.contracts, TOPICS)
