@@ -3,8 +3,11 @@ import { join } from 'node:path'
 import { DqError } from '../../kernel/errors.ts'
 import { parseFilter } from '../../lake/scan/filter.ts'
 import { scanTable } from '../../lake/scan/scan.ts'
+import { positionOf } from '../../lake/table/positions.ts'
+import { readPositions } from '../../pipelines/ingest/positions.ts'
 import type { ResolvedRoute } from '../../pipelines/ingest/resolve.ts'
 import { eventsSql, keptBy } from '../../pipelines/reprocess/events-sql.ts'
+import type { TableProgress } from '../../pipelines/reprocess/require-taken.ts'
 import type { Settings } from '../config.ts'
 import { loadIngests } from '../ingest/load-ingest.ts'
 import { tableAt } from '../lake/table-at.ts'
@@ -12,8 +15,7 @@ import { defaultRef } from '../quality/lake-rows.ts'
 import { openLake } from '../wiring/lake.ts'
 import { openTableEngine } from '../wiring/table-engine.ts'
 
-export interface BronzeInput {
-  readonly topic: string
+export interface BronzeInput extends TableProgress {
   readonly path: string
   /** `bronze.inventory_events on dev`. */
   readonly from: string
@@ -31,7 +33,9 @@ export async function bronzeInputs(
   }: { readonly at?: string | undefined; readonly until?: number | undefined; readonly folder: string },
 ): Promise<readonly BronzeInput[]> {
   if (topics.length === 0) return []
-  const routes = (await loadIngests(settings)).flatMap(({ job }) => job.routes)
+  const routes = (await loadIngests(settings)).flatMap(({ job }) =>
+    job.routes.map((route) => ({ ...route, ingest: job.ir.name })),
+  )
   const sources = topics.map((topic) => sourceOf(topic, routes))
   const lake = await openLake(settings)
   const engine = await openTableEngine(settings)
@@ -45,7 +49,10 @@ export async function bronzeInputs(
       const rows = await engine.reader.rows(eventsSql(route, columns, sql))
       const path = join(folder, `${route.topic.name}.jsonl`)
       writeFileSync(path, rows.map(({ line }) => `${String(line)}\n`).join(''))
-      written.push({ topic: route.topic.name, path, from: `${route.table.name} on ${at}`, events: rows.length })
+      const [topic, table] = [route.topic.name, route.table.name]
+      const position = readPositions(positionOf(metadata, `${route.ingest}.${topic}`) ?? '{}', table)
+      const next = new Map([...position].map(([partition, of]) => [partition, of.next]))
+      written.push({ topic, table, next, path, from: `${table} on ${at}`, events: rows.length })
     }
     return written
   } finally {
@@ -53,7 +60,7 @@ export async function bronzeInputs(
   }
 }
 
-function sourceOf(topic: string, routes: readonly ResolvedRoute[]) {
+function sourceOf(topic: string, routes: readonly (ResolvedRoute & { readonly ingest: string })[]) {
   const own = routes.filter((route) => route.topic.name === topic)
   const lacking: string[] = []
   for (const route of own) {

@@ -9,6 +9,7 @@ import { liveNames } from '../../pipelines/live/context.ts'
 import { positionsOf } from '../../pipelines/live/group-positions.ts'
 import { lastRows } from '../../pipelines/reprocess/compare-published.ts'
 import { readTopic } from '../../pipelines/reprocess/read-topic.ts'
+import { requireTaken, type TableProgress } from '../../pipelines/reprocess/require-taken.ts'
 import type { Settings } from '../config.ts'
 import { orUnreachable } from '../contract/against-registry.ts'
 import { outputTexts } from '../fixture/stream-job.ts'
@@ -73,10 +74,11 @@ export async function publishedLive(
   }
 }
 
-/** How far the running job has come, by topic and partition: what is behind that, it publishes itself. */
+/** How far the running job has come, by topic and partition: what is behind that, it publishes itself. @throws DqError where a table has not come as far. */
 export async function takenBy(
   settings: Settings,
   { job }: LoadedJob,
+  tables: readonly TableProgress[],
   prefix = settings.use.kafka.group ?? 'dq',
 ): Promise<ReadonlyMap<string, readonly number[]>> {
   const log = await eventLog(settings)
@@ -87,7 +89,9 @@ export async function takenBy(
       Array.from({ length: counts.get(topic) ?? 0 }, (_, partition) => ({ topic, partition })),
     )
     const positions = await orUnreachable(positionsOf(log, liveNames(prefix, job.ir.name).group, inputs))
-    return new Map(topics.map((topic, i) => [topic, positions[i]!]))
+    const taken = new Map(topics.map((topic, i) => [topic, positions[i]!]))
+    for (const one of tables) await orUnreachable(requireTaken(log, one, taken.get(one.topic) ?? []))
+    return taken
   } finally {
     await log.close()
   }

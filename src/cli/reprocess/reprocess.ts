@@ -51,9 +51,12 @@ export async function reprocess(settings: Settings, name: string, request: Repro
     rmSync(folder, { recursive: true, force: true })
     mkdirSync(folder, { recursive: true })
   }
-  const { paths, inputs } = await inputsOf(settings, loaded, request, { folder: events, isLive: source === 'live' })
+  const { paths, inputs, kept } = await inputsOf(settings, loaded, request, {
+    folder: events,
+    isLive: source === 'live',
+  })
   // As far as the running job has come, and with the windows open that it has open.
-  const live = source === 'live' ? { finish: false, ends: await takenBy(settings, loaded, request.group) } : {}
+  const live = source === 'live' ? { finish: false, ends: await takenBy(settings, loaded, kept, request.group) } : {}
   const played = await play(loaded, { inputs: paths, out: outputs, ...live })
   const done = { job, ...played, inputs, out }
   if (source === 'nothing') return done
@@ -101,6 +104,7 @@ async function inputsOf(
   // A record that came late belongs to a window before the end of the range all the same.
   const kept = await bronzeInputs(settings, missing, { at, until: isLive ? undefined : until, folder })
   return {
+    kept,
     paths: [...given, ...kept.map(({ topic, path }) => ({ topic, path }))],
     inputs: [
       ...given.map(({ topic, path }) => ({ topic, from: path, events: undefined })),
