@@ -9,6 +9,7 @@ import { planCommit } from './git/commit.ts'
 import { namespacePath, parseContent, pathOf, tablePath } from './git/content.ts'
 import { logOf } from './git/log.ts'
 import { findReference, listReferences, refOf, resolve, setReference, withLocks } from './git/refs.ts'
+import { remembered } from './git/remembered.ts'
 import { differences, entriesOf, sideOf } from './git/tree.ts'
 import { unmadeCatalog } from './git/unmade.ts'
 import { writeCommit } from './git/write.ts'
@@ -33,7 +34,7 @@ export async function gitCatalog(options: GitCatalogOptions): Promise<BranchCata
 }
 
 function openCatalog({ folder, now }: GitCatalogOptions): BranchCatalog {
-  const git = gitIn(folder)
+  const git = remembered(gitIn(folder))
   // One writer at a time in this process: they would only make each other begin again.
   let last: Promise<unknown> = Promise.resolve()
   const locked = <T>(work: () => Promise<T>): Promise<T> => {
