@@ -13,10 +13,22 @@ export function usageError(error: Error, command: typeof Command): DqError | und
   return new DqError(usageMessage(error, command), { hint: `usage and flags: dq ${name} --help` })
 }
 
+/** Flags that other commands have for the same: what reads takes a tag or hash too, what writes a branch only. */
+const OTHERWISE: Readonly<Record<string, readonly string[]>> = {
+  '--branch': ['--at', '--from'],
+  '--at': ['--branch'],
+  '--from': ['--at', '--branch'],
+}
+
 function usageMessage(error: Errors.CLIError, command: typeof Command): string {
   const known = Object.keys({ ...command.baseFlags, ...command.flags }).map((flag) => `--${flag}`)
   if ('flags' in error && Array.isArray(error.flags)) {
-    return error.flags.map((flag) => `unknown flag ${flag}${didYouMean(String(flag), known)}`).join(', ')
+    return error.flags
+      .map((flag) => {
+        const other = OTHERWISE[String(flag)]?.find((one) => known.includes(one))
+        return `unknown flag ${flag}${other === undefined ? didYouMean(String(flag), known) : ` (here it is ${other})`}`
+      })
+      .join(', ')
   }
   if (error.constructor.name === 'RequiredArgsError' && 'args' in error && Array.isArray(error.args)) {
     return error.args.map(({ name, description }) => `missing argument <${name}>: ${description}`).join('; ')

@@ -21,7 +21,7 @@ export async function readyTables(
 ): Promise<void> {
   const lake = await openLake(settings)
   const reference = await lake.catalog.reference(branch)
-  if (reference === undefined) throw unknownReference(branch, await lake.catalog.references(), 'branch')
+  if (reference === undefined) throw unknownReference(branch, await lake.catalog.references(), 'new')
   const there = new Map((await lake.catalog.entries(reference.hash)).map(({ key }) => [keyText(key), key]))
   const contracts = (await tableContracts(settings)).filter(({ contract }) =>
     [...names, ...later].includes(contract.name),

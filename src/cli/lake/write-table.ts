@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { DqError } from '../../kernel/errors.ts'
 import { keyText, parseKey } from '../../lake/catalog/key.ts'
+import { unknownReference } from '../../lake/catalog/unknown-reference.ts'
 import { createTableFor } from '../../lake/contract/create-table.ts'
 import { evolveTable } from '../../lake/contract/evolve-table.ts'
 import { isSameTable, planEvolution } from '../../lake/contract/plan-evolution.ts'
@@ -15,6 +16,7 @@ import { openLake } from '../wiring/lake.ts'
 import { type JudgedRows, openTableEngine, requireFiles } from '../wiring/table-engine.ts'
 import { author } from './author.ts'
 import { type BadRowsFile, badRowsFile } from './bad-rows-file.ts'
+import { withItsRow } from './first-bad-row.ts'
 import { tableContract } from './table-contracts.ts'
 
 export interface Applied {
@@ -28,8 +30,9 @@ export interface Applied {
 export async function applyTable(settings: Settings, name: string, branch: string): Promise<Applied> {
   const { contract, partitionBy } = await tableContract(settings, name)
   const lake = await openLake(settings)
-  const at = (await lake.catalog.reference(branch))?.hash ?? branch
-  const entries = await lake.catalog.entries(at)
+  const found = await lake.catalog.reference(branch)
+  if (found === undefined) throw unknownReference(branch, await lake.catalog.references(), 'new')
+  const entries = await lake.catalog.entries(found.hash)
   const isNew = !entries.some(({ key, content }) => keyText(key) === name && content.kind === 'table')
   const message = `${isNew ? 'Create' : 'Evolve'} ${name} by its contract ${contract.version}`
   const to = { branch, author: await author(settings), message }
@@ -84,7 +87,11 @@ export async function appendRows(
         const request = { files: paths.map((path) => resolve(path)), shown: paths, schema, contract, allowUnknown }
         if (bad !== undefined) judged = await engine.judgedRows(request, bad.partial)
         const source = judged?.good ?? (await engine.fileRows(request))
-        const files = await engine.writer.write(source, { schema, spec, folder: `${location}/data` })
+        const files = await engine.writer
+          .write(source, { schema, spec, folder: `${location}/data` })
+          .catch(async (error: unknown) => {
+            throw bad === undefined ? await withItsRow(error, engine, request, paths) : error
+          })
         written = { schemaId: schema.schemaId, specId: spec.specId, files }
       }
       if (written.files.length === 0) return undefined

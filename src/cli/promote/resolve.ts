@@ -68,13 +68,10 @@ async function branchNamed(catalog: BranchCatalog, name: string, side: 'source' 
 async function noBranch(catalog: BranchCatalog, name: string, side: 'source' | 'target'): Promise<DqError> {
   const references = await catalog.references()
   const branches = references.filter(({ kind }) => kind === 'branch')
-  const { message, hint } = unknownReference(name, references, 'branch')
-  if (hint?.startsWith('did you mean')) return new DqError(message, { hint })
-  const makes = `dq branch create ${name}`
-  if (side === 'target') return new DqError(message, { hint: `${hint}; ${makes} makes it` })
-  if (branches.length > 1) return new DqError(message, { ...(hint !== undefined && { hint }) })
-  const fills = `dq table apply <table> --branch ${name}, dq table append <table> <file> --branch ${name}`
-  return new DqError(message, { hint: `${branches[0]?.name} is the only branch; to begin: ${makes}, ${fills}` })
+  const { message, hint = '' } = unknownReference(name, references, 'new')
+  if (side === 'target' || branches.length > 1 || hint.startsWith('did you mean')) return new DqError(message, { hint })
+  const makes = `dq branch create ${name}, dq table apply <table> --branch ${name}, dq table append <table> <file> --branch ${name}`
+  return new DqError(message, { hint: `${branches[0]?.name} is the only branch; to begin: ${makes}` })
 }
 
 /** A tag that is not there, where a state of the branch was asked for. */

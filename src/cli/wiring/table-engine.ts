@@ -23,9 +23,12 @@ export interface TableEngine {
   close(): void
 }
 
-/** Files of a user as they were named: the first that is not there, is a folder or cannot be read is told, before the engine says it in its words. */
+/** Files of a user as they were named: the first that is not there, is a folder, cannot be read or has another format is told, before the engine says it in its words. */
 export async function requireFiles(paths: readonly string[]): Promise<void> {
-  const { missingFile } = await import('../../adapters/missing-file.ts')
+  const [{ missingFile }, { kindOf }] = await Promise.all([
+    import('../../adapters/missing-file.ts'),
+    import('../../adapters/table-data/duckdb/file-source.ts'),
+  ])
   for (const path of paths) {
     // A pattern is the engine's, unless there is a file of that very name.
     const named = existsSync(path) || !/[*?[]/.test(path) ? [path] : globSync(path)
@@ -39,6 +42,7 @@ export async function requireFiles(paths: readonly string[]): Promise<void> {
       if (statSync(one).isDirectory()) throw missingFile(one, undefined)
     }
   }
+  kindOf(paths)
 }
 
 /** DuckDB in this process, with as many threads as there are processors, or fewer: each has rows in memory. */

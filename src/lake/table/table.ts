@@ -35,14 +35,24 @@ export async function loadTable(lake: Lake, at: string, key: TableKey, shown = a
     entry.content.kind === 'table' ? [keyText(entry.key)] : [],
   )
   const near = suggest(keyText(key), tables)
+  const others = await branchesWith(lake, key)
   throw new DqError(`${shown} has no table ${keyText(key)}`, {
     hint:
-      near !== undefined
-        ? `did you mean ${near}?`
-        : tables.length === 0
-          ? 'it has none yet; dq table apply makes the table of a contract'
-          : `it has ${tables.join(', ')}`,
+      others.length > 0
+        ? `${others.join(', ')} ${others.length === 1 ? 'has it: name that branch' : 'have it: name a branch'}`
+        : near !== undefined
+          ? `did you mean ${near}?`
+          : tables.length === 0
+            ? 'it has none yet; dq table apply makes the table of a contract'
+            : `it has ${tables.join(', ')}`,
   })
+}
+
+/** Where else a table may have been looked for; a few branches are asked. */
+async function branchesWith({ catalog }: Lake, key: TableKey): Promise<readonly string[]> {
+  const branches = (await catalog.references()).filter(({ kind }) => kind === 'branch').slice(0, 10)
+  const found = await Promise.all(branches.map(({ hash }) => catalog.content(hash, key)))
+  return branches.filter((_, i) => found[i]?.kind === 'table').map(({ name }) => name)
 }
 
 const metadataAt = async (lake: Lake, url: string): Promise<TableMetadata> =>
@@ -156,7 +166,7 @@ async function branchHead({ catalog }: Lake, name: string): Promise<string> {
   await catalog.mayWrite?.(name)
   const found = await catalog.reference(name)
   if (found?.kind === 'branch') return found.hash
-  if (found === undefined) throw unknownReference(name, await catalog.references(), 'branch')
+  if (found === undefined) throw unknownReference(name, await catalog.references(), 'new')
   throw new DqError(`${name} is a tag: it does not move`, {
     hint: `name a branch, or make one there: dq branch create <name> --from ${name}`,
   })

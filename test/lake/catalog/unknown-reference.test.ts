@@ -11,11 +11,12 @@ const references = [
 const many = Array.from({ length: 12 }, (_, i) => ({ kind: 'branch' as const, name: `b${i}` }))
 
 // biome-ignore format: one row a case
-const cases: readonly (readonly [what: string, name: string, asked: 'branch' | 'any', message: string, hint: string])[] = [
+const cases: readonly (readonly [what: string, name: string, asked: 'branch' | 'new' | 'any', message: string, hint: string])[] = [
   ['branches alone are listed',                   'stagnig',         'branch', 'the catalog has no branch "stagnig"',                'there are main, dev, prod'],
   ['where a tag would do, it is told of them',    'stagnig',         'any',    'the catalog has no branch or tag "stagnig"',         'there are main, dev, prod; dq branch list has the tags too'],
   ['a branch that was meant goes before a tag',   'prdo',            'any',    'the catalog has no branch or tag "prdo"',            'did you mean prod?'],
   ['a tag that was meant is named',               'before-the-sail', 'any',    'the catalog has no branch or tag "before-the-sail"', 'did you mean before-the-sale?'],
+  ['whoever writes may make it',                  'stagnig',         'new',    'the catalog has no branch "stagnig"',                'there are main, dev, prod; dq branch create stagnig makes it'],
   ['but not where only a branch would do',        'before-the-sail', 'branch', 'the catalog has no branch "before-the-sail"',        'there are main, dev, prod'],
 ]
 

@@ -4,6 +4,7 @@ import type { IcebergSchema, NestedField } from '../../../lake/iceberg/types.ts'
 import type { RowSource } from '../../../lake/table/ports.ts'
 import { duckType, guarded, literal, name } from './column-sql.ts'
 import { contractFaults } from './contract-faults.ts'
+import { type Decimal, type ReadAs, readAs, roundedSql, roundedWords } from './exact-decimal.ts'
 
 export type FileKind = 'parquet' | 'csv' | 'json' | 'lines'
 
@@ -13,7 +14,8 @@ export function kindOf(files: readonly string[]): FileKind {
   const [kind] = kinds
   if (kinds.size === 1 && (kind === 'parquet' || kind === 'csv' || kind === 'json')) return kind
   if (kind !== undefined && [...kinds].every((one) => one === 'jsonl' || one === 'ndjson')) return 'lines'
-  throw new DqError(`${files.join(', ')}: no format, or several`, {
+  const what = files.length === 1 ? 'its name has no ending of a format' : 'these are no files of one format'
+  throw new DqError(`${files.join(', ')}: ${what}`, {
     hint: 'files of one format: .jsonl .ndjson .json .csv .parquet, and .gz of the text formats',
   })
 }
@@ -30,6 +32,8 @@ export interface FileColumns {
 export interface KnownOfFiles extends Partial<FileColumns> {
   /** Bytes that no line of JSON exceeds. DuckDB holds two of the longest line it expects for each thread: 32 MiB where nobody says. */
   readonly longest?: number
+  /** Decimals that a cast would round end the statement: for rows that nobody has looked at yet. `types`: of columns of CSV and Parquet. */
+  readonly exact?: { readonly types: ReadonlyMap<string, string> }
 }
 
 const LEAST_LINE = 1024 * 1024
@@ -38,24 +42,52 @@ const LEAST_LINE = 1024 * 1024
 export function fileSource(
   files: readonly string[],
   { fields }: IcebergSchema,
-  { aliases = new Map(), there = new Set(), longest }: KnownOfFiles = {},
+  { aliases = new Map(), there = new Set(), longest, exact }: KnownOfFiles = {},
 ): RowSource {
   const kind = kindOf(files)
   const list = listOf(files)
-  if (kind === 'parquet')
-    return withNewNames(`read_parquet(${list}, union_by_name = true)`, fields, aliases, (column) => there.has(column))
-  if (kind === 'csv')
-    return withNewNames(`read_csv(${list}, header = true, union_by_name = true)`, fields, aliases, (column) =>
-      there.has(column),
+  const namesOf = (column: string): readonly string[] => [column, ...(aliases.get(column) ?? [])]
+  const checked = (rows: string, as: (column: string, type: Decimal) => ReadAs | undefined): string =>
+    exact === undefined ? rows : withExactDecimals(rows, fields, namesOf, as)
+  if (kind === 'parquet' || kind === 'csv') {
+    const read = kind === 'csv' ? 'read_csv' : 'read_parquet'
+    const options = kind === 'csv' ? ', header = true' : ''
+    const rows = checked(`${read}(${list}${options}, union_by_name = true)`, (column, type) =>
+      readAs(exact?.types.get(column) ?? '', type),
     )
+    return withNewNames(rows, fields, aliases, (column) => there.has(column))
+  }
+  const isText = (type: NestedField['type']): boolean => exact !== undefined && type.kind === 'decimal'
   const columns = fields.flatMap(({ name: column, type }) =>
-    [column, ...(aliases.get(column) ?? [])].map((one) => `${literal(one)}: ${literal(textType(type))}`),
+    namesOf(column).map((one) => `${literal(one)}: ${literal(isText(type) ? 'VARCHAR' : textType(type))}`),
   )
   const isBytes = ({ type }: NestedField): boolean => type.kind === 'binary' || type.kind === 'fixed'
-  const decode = (field: NestedField, sql: string): string => (isBytes(field) ? `from_base64(${sql})` : sql)
+  const decode = (field: NestedField, sql: string): string => {
+    if (isBytes(field)) return `from_base64(${sql})`
+    return isText(field.type) ? `CAST(${sql} AS ${duckType(field.type)})` : sql
+  }
   const size = longest === undefined ? '' : `, maximum_object_size = ${Math.max(longest, LEAST_LINE)}`
-  const rows = `read_json(${list}, columns = {${columns.join(', ')}}${size})`
+  const rows = checked(`read_json(${list}, columns = {${columns.join(', ')}}${size})`, () => 'text')
   return withNewNames(rows, fields, aliases, () => true, decode)
+}
+
+/** Rows of which the first with a decimal that would be rounded ends the statement. */
+function withExactDecimals(
+  rows: string,
+  fields: readonly NestedField[],
+  namesOf: (column: string) => readonly string[],
+  as: (column: string, type: Decimal) => ReadAs | undefined,
+): string {
+  const guards = fields.flatMap(({ name: column, type }) =>
+    type.kind !== 'decimal'
+      ? []
+      : namesOf(column).flatMap((one) => {
+          const read = as(one, type)
+          const message = `a row breaks the contract: "${one}" ${roundedWords(type)}`
+          return read === undefined ? [] : [{ sql: roundedSql(name(one), type, read), message }]
+        }),
+  )
+  return guards.length === 0 ? rows : `(${guarded(`SELECT * FROM ${rows}`, guards)})`
 }
 
 /** Rows with the columns' names of now: what stands under an earlier one is taken where the new one has nothing. */

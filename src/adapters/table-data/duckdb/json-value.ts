@@ -1,5 +1,6 @@
 import type { IcebergType } from '../../../lake/iceberg/types.ts'
 import { duckType, literal, name } from './column-sql.ts'
+import { exactlySql } from './exact-decimal.ts'
 import { pathKey } from './record-places.ts'
 
 /**
@@ -33,6 +34,8 @@ export function typedJson(of: string, type: IcebergType, depth = 0): string {
     case 'binary':
     case 'fixed':
       return `from_base64(json_extract_string(${of}, '$'))`
+    case 'decimal':
+      return exactlySql(`json_extract_string(${of}, '$')`, type, 'text')
     default:
       return `CAST(${of} AS ${duckType(type)})`
   }

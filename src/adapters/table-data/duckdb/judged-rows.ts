@@ -2,6 +2,7 @@ import { type NestedField, typeText } from '../../../lake/iceberg/types.ts'
 import type { RowSource } from '../../../lake/table/ports.ts'
 import { duckType, literal, name } from './column-sql.ts'
 import { contractFaults } from './contract-faults.ts'
+import { type Decimal, exactlySql, type ReadAs, readAs } from './exact-decimal.ts'
 import { kindOf } from './file-source.ts'
 import { typedJson } from './json-value.ts'
 import { rawSql } from './raw-rows.ts'
@@ -41,7 +42,7 @@ export async function judgedRows(ask: Ask, request: UserFiles, badFile: string):
 function judgedSql(
   file: string,
   { schema, contract }: UserFiles,
-  { unknown, aliases, there }: Awaited<ReturnType<typeof columnsOf>>,
+  { unknown, aliases, there, types: described }: Awaited<ReturnType<typeof columnsOf>>,
 ): string {
   const kind = kindOf([file])
   const isJson = kind === 'json' || kind === 'lines'
@@ -52,6 +53,8 @@ function judgedSql(
       : fromColumns(
           field,
           names.filter((one) => there.has(one)),
+          // CSV is read as text here.
+          (one, type) => (kind === 'csv' ? 'text' : readAs(described.get(one) ?? '', type)),
         )
   })
   const types = schema.fields.map(({ name: column, type }) => [
@@ -83,11 +86,18 @@ interface Value {
   readonly sql: string
 }
 
-function fromColumns({ name: column, type }: NestedField, names: readonly string[]): Value {
-  const of = names.length > 1 ? `coalesce(${names.map(name).join(', ')})` : name(names[0] ?? column)
-  return names.length === 0
-    ? { column, given: 'false', sql: `CAST(NULL AS ${duckType(type)})` }
-    : { column, given: `${of} IS NOT NULL`, sql: `TRY(CAST(${of} AS ${duckType(type)}))` }
+function fromColumns(
+  { name: column, type }: NestedField,
+  names: readonly string[],
+  readAsOf: (name: string, type: Decimal) => ReadAs | undefined,
+): Value {
+  const [first] = names
+  if (first === undefined) return { column, given: 'false', sql: `CAST(NULL AS ${duckType(type)})` }
+  const of = names.length > 1 ? `coalesce(${names.map(name).join(', ')})` : name(first)
+  const as = type.kind === 'decimal' ? readAsOf(first, type) : undefined
+  const sql =
+    type.kind === 'decimal' && as !== undefined ? exactlySql(of, type, as) : `CAST(${of} AS ${duckType(type)})`
+  return { column, given: `${of} IS NOT NULL`, sql: `TRY(${sql})` }
 }
 
 function fromJson({ name: column, type }: NestedField, names: readonly string[]): Value {

@@ -28,7 +28,7 @@ export async function userRows(ask: Ask, request: UserFiles): Promise<RowSource>
   const { aliases, there } = columns
   const isJson = ['json', 'lines'].includes(kindOf(request.files))
   const has = (column: string): boolean => [column, ...(aliases.get(column) ?? [])].some((one) => there.has(one))
-  const rows = fileSource(request.files, request.schema, columns)
+  const rows = fileSource(request.files, request.schema, { ...columns, exact: columns })
   return checkedSource(rows, request.contract, (column) => isJson || has(column))
 }
 
