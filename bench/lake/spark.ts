@@ -1,11 +1,6 @@
-import { fileURLToPath } from 'node:url'
-import { fetchFiles } from '../../src/adapters/stack/processes/downloads/cache.ts'
-import { bundleOf } from '../../src/adapters/stack/processes/downloads/lock.ts'
-import { javaOf } from '../../src/adapters/stack/processes/jdk.ts'
-import { type PythonPeer, pythonWith, startPeer } from '../../test/python-peer.ts'
+import type { PythonPeer } from '../../test/python-peer.ts'
 import type { Contender } from '../bench.ts'
-
-const PYSPARK = '3.5.9'
+import { pyspark } from '../spark/session.ts'
 
 interface Answer {
   readonly rows: number
@@ -23,17 +18,8 @@ export async function sparkContenders(
   file: string,
   warehouse: string,
 ): Promise<{ readonly contenders: readonly Contender[]; close(): Promise<void> }> {
-  const say = (text: string) => console.error(`spark: ${text}`)
-  const cache = `${cacheDir}/stack`
-  const jar = (await fetchFiles(cache, bundleOf('spark').files, say)).find((path) => path.includes('iceberg-spark'))
-  const java = await javaOf(cache, new Map([['jdk21', await fetchFiles(cache, bundleOf('jdk21').files, say)]]), say)
-  const python = pythonWith(cacheDir, `pyspark-${PYSPARK}`, [`pyspark==${PYSPARK}`, 'py4j==0.10.9.9'])
-  const start = (): PythonPeer =>
-    startPeer(python, [fileURLToPath(new URL('spark.py', import.meta.url)), jar ?? '', file, `file://${warehouse}`], {
-      JAVA_HOME: (java ?? '').replace(/\/bin\/java$/, ''),
-      SPARK_LOCAL_IP: '127.0.0.1',
-      TZ: 'UTC',
-    })
+  const session = await pyspark(cacheDir, warehouse)
+  const start = (): PythonPeer => session(new URL('spark.py', import.meta.url), file)
   let warm: PythonPeer | undefined
   const contenders: Contender[] = [
     {

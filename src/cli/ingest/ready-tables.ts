@@ -26,25 +26,29 @@ export async function readyTables(
   const contracts = (await tableContracts(settings)).filter(({ contract }) =>
     [...names, ...later].includes(contract.name),
   )
-  for (const { contract, partitionBy } of contracts) {
-    const { name, version } = contract
-    const key = there.get(name)
-    if (key === undefined && later.includes(name)) continue
-    if (key === undefined) {
-      const message = `Create ${name} by its contract ${version}`
-      try {
-        await createTableFor(lake, contract, partitionBy, { branch, author: await author(settings), message })
-      } catch (error) {
-        // Another run may have been quicker.
-        const { hash } = (await lake.catalog.reference(branch)) ?? reference
-        if ((await lake.catalog.content(hash, parseKey(name)))?.kind !== 'table') throw error
-      }
-      continue
-    }
+  const fits = async ({ contract, partitionBy }: (typeof contracts)[number]): Promise<boolean> => {
+    const key = there.get(contract.name)
+    if (key === undefined) return true
     const { metadata } = await loadTable(lake, reference.hash, key)
-    if (isSameTable(planEvolution(metadata, contract, partitionBy))) continue
-    throw new DqError(`${name} on ${branch} is not as its contract asks`, {
-      hint: `dq table check --at ${branch} says how; dq table apply ${name} --branch ${branch} makes it fit where it can`,
+    return isSameTable(planEvolution(metadata, contract, partitionBy))
+  }
+  const fitting = await Promise.all(contracts.map(fits))
+  const wrong = contracts.find((_, i) => fitting[i] === false)?.contract.name
+  if (wrong !== undefined)
+    throw new DqError(`${wrong} on ${branch} is not as its contract asks`, {
+      hint: `dq table check --at ${branch} says how; dq table apply ${wrong} --branch ${branch} makes it fit where it can`,
     })
+  const missing = contracts.filter(({ contract: { name } }) => !there.has(name) && !later.includes(name))
+  const by = missing.length === 0 ? '' : await author(settings)
+  for (const { contract, partitionBy } of missing) {
+    const { name, version } = contract
+    const message = `Create ${name} by its contract ${version}`
+    try {
+      await createTableFor(lake, contract, partitionBy, { branch, author: by, message })
+    } catch (error) {
+      // Another run may have been quicker.
+      const { hash } = (await lake.catalog.reference(branch)) ?? reference
+      if ((await lake.catalog.content(hash, parseKey(name)))?.kind !== 'table') throw error
+    }
   }
 }

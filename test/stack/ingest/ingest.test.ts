@@ -21,7 +21,7 @@ import { ITEMS, itemLines, type Line } from '../../ingest/changes.ts'
 import { expectedOf, killedFromFile } from '../../ingest/killed-from-file.ts'
 import { killed } from '../../ingest/kills.ts'
 import { bronzeIngest, query, settingsIn } from '../../ingest/lake.ts'
-import { client } from '../kafka-client.ts'
+import { createTopics } from '../create-topics.ts'
 import { emptyBroker } from '../live/empty-broker.ts'
 import { openLog } from '../live/logs.ts'
 import { useServer } from '../server.ts'
@@ -43,23 +43,7 @@ afterAll(async () => {
   rmSync(root, { recursive: true })
 })
 
-/** Records of years ago would be removed at once. */
-async function makeTopic(): Promise<void> {
-  const admin = client({ brokers: [server.endpoint('bootstrap')] }).admin()
-  await admin.connect()
-  const configEntries = [{ name: 'retention.ms', value: '-1' }]
-  await admin.createTopics({
-    topics: [{ topic: ITEMS, numPartitions: PARTITIONS, configEntries }],
-    waitForLeaders: false,
-  })
-  const hasLeaders = async (): Promise<boolean> => {
-    // For a moment the broker does not know what it has just made.
-    const metadata = await admin.fetchTopicMetadata({ topics: [ITEMS] }).catch(() => undefined)
-    return metadata?.topics.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0)) ?? false
-  }
-  while (!(await hasLeaders())) await sleep(50)
-  await admin.disconnect()
-}
+const makeTopic = () => createTopics(server.endpoint('bootstrap'), new Map([[ITEMS, PARTITIONS]]))
 
 const json = ({ value }: Line): string | null => (value === null ? null : JSON.stringify(value))
 

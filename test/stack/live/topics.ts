@@ -6,34 +6,20 @@ import { compileJsonEncoder } from '../../../src/contracts/codec/json-encoder.ts
 import type { Contract } from '../../../src/contracts/model.ts'
 import type { EventLog, OutRecord, WireFormat } from '../../../src/pipelines/live/ports.ts'
 import { writtenTopics } from '../../../src/pipelines/live/topics.ts'
-import { client } from '../kafka-client.ts'
+import { createTopics } from '../create-topics.ts'
 import { testWire } from './test-wire.ts'
 
 type Contracts = ReadonlyMap<string, Contract>
 
-/**
- * Makes the topics of a job as their contracts say; one without a contract has as many partitions as the inputs. Nothing
- * expires: by their own time the records are years old, and a broker removes what is older than a week.
- */
+/** Makes the topics of a job as their contracts say; one without a contract has as many partitions as the inputs. */
 export async function makeTopics(bootstrap: string, { job }: LoadedJob): Promise<void> {
   const inputs = job.inputs.map(({ contract }) => [contract.name, contract] as const)
   const { partitions } = inputs[0]![1].settings
-  const topics = [...new Map([...inputs, ...writtenTopics(job)])].map(([topic, contract]) => ({
-    topic,
-    numPartitions: contract?.settings.partitions ?? partitions,
-    configEntries: [{ name: 'retention.ms', value: '-1' }],
-  }))
-  const admin = client({ brokers: [bootstrap] }).admin()
-  await admin.connect()
-  await admin.createTopics({ topics, waitForLeaders: false })
-  const names = topics.map(({ topic }) => topic)
-  const haveLeaders = async (): Promise<boolean> => {
-    // For a moment the broker does not know what it has just made.
-    const metadata = await admin.fetchTopicMetadata({ topics: names }).catch(() => undefined)
-    return metadata?.topics.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0)) ?? false
-  }
-  while (!(await haveLeaders())) await new Promise((resolve) => setTimeout(resolve, 50))
-  await admin.disconnect()
+  const all = [...new Map([...inputs, ...writtenTopics(job)])]
+  await createTopics(
+    bootstrap,
+    new Map(all.map(([topic, contract]) => [topic, contract?.settings.partitions ?? partitions])),
+  )
 }
 
 /** Sends the events of fixture files in the order of their arrival, with that as their time; what does not fit its contract goes as its JSON text. */
