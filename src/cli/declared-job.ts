@@ -45,9 +45,12 @@ function unknownJob(name: string, jobsFolder: string): DqError {
     return new DqError(`${name} is ${kind}: this is for streaming jobs`, {
       hint: `streaming jobs: ${streaming.join(', ')}`,
     })
-  const names = [...new Set([...streaming, ...ingests, ...batch])]
+  const own = [...ownJobs(jobsFolder).keys(), ...batch]
+  const names = [...new Set([...own, ...streaming, ...ingests])]
+  const builtIn = names.filter((one) => !own.includes(one))
+  const here = own.length === 0 ? '' : `jobs here: ${own.join(', ')}; `
   return new DqError(`no job is called "${name}"${didYouMean(name, names)}`, {
-    hint: `jobs: ${names.join(', ')}; a job of your own is ${shownPath(jobsFolder)}/${name}.ts, or is named by its path`,
+    hint: `${here}built-in: ${builtIn.join(', ')}; a job of your own is ${shownPath(jobsFolder)}/${name}.ts, or is named by its path`,
   })
 }
 

@@ -124,6 +124,18 @@ export function testPromotions(nessie: () => string | undefined): void {
     ])
   })
 
+  test('when the first promotion of all was rolled back, what is mended then is promoted', async () => {
+    const s = await scene()
+    await s.append(s.dev, row(1))
+    const first = await s.promote(s.dev, s.prod)
+    expect(await s.rollback(s.prod, first.tags?.before ?? '')).toMatchObject({ result: 'promoted' })
+    expect(await s.table(s.prod)).toBeUndefined()
+    expect(await s.rollback(s.prod, first.tags?.before ?? '')).toMatchObject({ result: 'nothing to do' })
+    await s.append(s.dev, row(2))
+    expect(await s.promote(s.dev, s.prod)).toMatchObject({ result: 'promoted', refusals: [], conflicts: [] })
+    expect(await s.table(s.prod)).toBe(await s.table(s.dev))
+  })
+
   test('a rollback is a new commit; what the source has mended since comes with the next promotion, a table anew too', async () => {
     const s = await scene()
     await s.append(s.dev, row(1))

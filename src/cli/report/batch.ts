@@ -23,7 +23,8 @@ export function batchText({ job, branch, days, left, changes, verdict, missing, 
   if (left > 0) lines.push(`stopped: ${plural(left, 'day')} left`)
   if (verdict !== undefined) lines.push(...verdictLines(verdict))
   if (missing.length > 0) lines.push(...missingLines(missing, job, branch))
-  lines.push(`${plural(days.length, 'day')} in ${seconds.toFixed(2)} s: ${summaryOf(days)}`)
+  const what = job.date === undefined ? 'the whole table' : plural(days.length, 'day')
+  lines.push(`${what} in ${seconds.toFixed(2)} s: ${summaryOf(days)}`)
   return lines.join('\n')
 }
 

@@ -3,6 +3,7 @@ import { type JsonText, readJsonText } from './json-text.ts'
 import { namedTypes } from './named-types.ts'
 import { type NamesInText, namesInText } from './references.ts'
 import type { AvroSchema } from './schema.ts'
+import { DEFINED_TWICE } from './scope.ts'
 import { type AvroDocument, located, parseJsonText } from './text.ts'
 import { unknownType } from './unknown-type.ts'
 
@@ -33,11 +34,29 @@ export function parseAvroFiles(
   const known: AvroSchema[] = [...(options.references ?? [])]
   const given = new Set(known.flatMap(namedTypes).map(({ fullName }) => fullName))
   for (const source of inOrder(sources, given)) {
-    const document = parseJsonText(source.text, source.file, { references: known })
+    const document = parseSource(source, known, documents)
     documents.set(source, document)
     known.push(...document.defined)
   }
   return sources.flatMap((source) => documents.get(source) ?? [])
+}
+
+/** A type that two files define is told with the other file: the parser knows types by name alone. */
+function parseSource(
+  { text, file, names }: Source,
+  references: readonly AvroSchema[],
+  before: ReadonlyMap<Source, AvroDocument>,
+): AvroDocument {
+  try {
+    return parseJsonText(text, file, { references })
+  } catch (error) {
+    if (!(error instanceof AvroSchemaError) || !error.message.endsWith(DEFINED_TWICE)) throw error
+    const fullName = [...names.defined].find((name) => error.message.startsWith(`${name} `))
+    const other = [...before.keys()].find((source) => fullName !== undefined && source.names.defined.has(fullName))
+    if (other === undefined) throw error
+    const { message, pointer, hint = '', at } = error
+    throw new AvroSchemaError(`${message}: ${other.file} defines it too`, { pointer, hint, ...(at && { at }) })
+  }
 }
 
 /** Files after those they refer to. */

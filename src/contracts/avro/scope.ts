@@ -43,6 +43,9 @@ export function find(scope: Scope, name: string, namespace: string | undefined, 
   return standIn
 }
 
+/** What is said of a second definition; where the first is in another file, whoever knows the files adds it. */
+export const DEFINED_TWICE = 'is defined twice, and differently'
+
 /** Makes a finished definition known. A second one of the same name must equal the first, as in Avro Java. */
 export function define(scope: Scope, type: AvroNamed, at: string): void {
   scope.pointers.set(type, at)
@@ -53,7 +56,7 @@ export function define(scope: Scope, type: AvroNamed, at: string): void {
   } else if (!sameDefinition(before, type, scope)) {
     const first = scope.pointers.get(before)
     const where = first === undefined ? '' : ` (the first definition is at ${first === '' ? 'the root' : first})`
-    throw new AvroSchemaError(`${type.fullName} is defined twice, and differently${where}`, {
+    throw new AvroSchemaError(`${type.fullName} ${DEFINED_TWICE}${where}`, {
       pointer: at,
       hint: `Refer to the first definition by its name, "${type.fullName}", or give this one another name.`,
     })

@@ -58,10 +58,14 @@ async function merged(catalog: BranchCatalog, move: Move, meta: CommitMeta, into
   return candidate(catalog, to.hash, done.hash, sourceWins)
 }
 
-/** Back to what the tag holds, as a commit on top: history is kept. */
+/**
+ * Back to what the tag holds, as a commit on top: history is kept. A namespace that is younger than the tag stays, empty: the source has not
+ * changed it since, so no later promotion would bring it back, and none of its tables could come.
+ */
 async function restored(catalog: BranchCatalog, move: Move, meta: CommitMeta, branch: string): Promise<Candidate> {
   const { from, to } = move
-  const operations = (await catalog.diff(to.hash, from.hash)).map(restoring)
+  const differences = await catalog.diff(to.hash, from.hash)
+  const operations = differences.filter(({ from: now, to: then }) => then ?? now?.kind !== 'namespace').map(restoring)
   if (operations.length === 0) return { kind: 'nothing' }
   const done = await catalog.commit({ ...meta, branch, expected: to.hash, operations })
   if (done.kind === 'moved') return done

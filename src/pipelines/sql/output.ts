@@ -23,7 +23,11 @@ export function outputProblems(
   }
   const fields = tables.get(output.contract)
   if (fields === undefined) {
-    problem(output.at, `there is no contract "${output.contract}"${didYouMean(output.contract, tables.keys())}`)
+    problem(
+      output.at,
+      `there is no contract "${output.contract}"${didYouMean(output.contract, tables.keys())}`,
+      `write its contract, ${output.contract}.odcs.yaml with its Avro schema beside it, or mend the name`,
+    )
     return found
   }
   // A query that could not be read has no columns to speak of.

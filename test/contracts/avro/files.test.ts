@@ -48,6 +48,7 @@ test('files that need each other are shown at the reference that closes the circ
 
 test('a name defined by two files in two ways is refused, in the same way accepted', () => {
   expect(refusal({ 'a.avsc': holder('A', 'int'), 'b.avsc': holder('A', 'long') })).toMatchObject({
+    message: 'A is defined twice, and differently: a.avsc defines it too',
     at: { file: 'b.avsc', line: 1 },
   })
   expect(refusal({ 'a.avsc': holder('A', 'int'), 'b.avsc': holder('A', 'int') })).toBe('it parsed')
