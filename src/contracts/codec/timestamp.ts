@@ -20,7 +20,7 @@ export function formatTimestamp(micros: number): string {
 }
 
 /** Days that were written last, and their text: moments are near each other. */
-const DAYS = new Int32Array(64).fill(-(2 ** 31))
+const DAYS: number[] = new Array(64).fill(Number.NaN)
 const TEXTS: string[] = new Array(64).fill('')
 
 function dateText(days: number): string {

@@ -64,6 +64,8 @@ const cases: readonly (readonly [what: string, make: () => Promise<string> | str
   ['CSV of three digits',                   () => file('.csv',   'amount\n12.109\n'),                           undefined],
   ['Parquet, a decimal with more digits',   () => parquet("SELECT 7.009::DECIMAL(10, 3) AS amount"),            undefined],
   ['Parquet, a decimal with noughts there', () => parquet("SELECT 7.010::DECIMAL(10, 3) AS amount"),            '7.01'],
+  ['Parquet, one that no double has',       () => parquet("SELECT 1234567890123456.781::DECIMAL(38, 3) AS amount"), undefined],
+  ['the same with two digits and a nought', () => parquet("SELECT 1234567890123456.780::DECIMAL(38, 3) AS amount"), '1234567890123456.78'],
   ['Parquet, a double of three digits',     () => parquet("SELECT 7.009::DOUBLE AS amount"),                    undefined],
   ['Parquet, a double that was added up',   () => parquet("SELECT 0.1::DOUBLE + 0.2::DOUBLE AS amount"),        '0.30'],
 ]

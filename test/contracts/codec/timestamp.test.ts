@@ -121,3 +121,8 @@ test('times of day are microseconds since midnight', () => {
     SEED,
   )
 })
+
+test('what is no moment spoils no other', () => {
+  formatTimestamp(Number.NaN)
+  expect(formatTimestamp(0)).toBe('1970-01-01T00:00:00.000000Z')
+})

@@ -7,20 +7,21 @@ export type Decimal = Extract<IcebergType, { readonly kind: 'decimal' }>
 export type ReadAs = 'text' | 'number'
 
 /**
- * Whether a cast would round, without a word: a text by its own digits, a number as far as a double can tell. Null where there is no value.
+ * Whether a cast would round, without a word: a text (and a decimal) by its own digits, a number as far as a double can tell. Null where there is no value.
  */
 export function roundedSql(of: string, type: Decimal, as: ReadAs): string {
   const number = `abs(CAST(CAST(${of} AS ${duckType(type)}) AS DOUBLE) - CAST(${of} AS DOUBLE)) > 1e-15 * abs(CAST(${of} AS DOUBLE))`
   if (as === 'number') return number
+  const text = `CAST(${of} AS VARCHAR)`
   const digits = literal(`\\.[0-9]{${type.scale}}[0-9]*[1-9]`)
-  return `CASE WHEN regexp_matches(${of}, '[eE]') THEN ${number} ELSE regexp_matches(${of}, ${digits}) END`
+  return `CASE WHEN regexp_matches(${text}, '[eE]') THEN ${number} ELSE regexp_matches(${text}, ${digits}) END`
 }
 
 export const roundedWords = (type: Decimal): string => `has more digits than a ${typeText(type)} keeps`
 
 /** A value as the decimal that it is; a failing cast where it would be rounded (TRY takes no `error()`). */
 export function exactlySql(of: string, type: Decimal, as: ReadAs): string {
-  const text = as === 'text' ? of : `CAST(${of} AS VARCHAR)`
+  const text = `CAST(${of} AS VARCHAR)`
   return `CAST(CASE WHEN ${roundedSql(of, type, as)} THEN concat(${text}, ' is rounded') ELSE ${text} END AS ${duckType(type)})`
 }
 
@@ -29,5 +30,5 @@ export function readAs(described: string, { scale }: Decimal): ReadAs | undefine
   if (described === 'VARCHAR') return 'text'
   if (described === 'DOUBLE') return 'number'
   const [, own] = /^DECIMAL\(\d+,(\d+)\)$/.exec(described) ?? []
-  return own !== undefined && Number(own) > scale ? 'number' : undefined
+  return own !== undefined && Number(own) > scale ? 'text' : undefined
 }
