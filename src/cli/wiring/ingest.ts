@@ -28,7 +28,17 @@ export async function openIngest(settings: Settings): Promise<OpenIngest> {
   const scratch = join(settings.stateDir, 'lake', 'scratch')
   return {
     lake,
-    writer: engine.writer,
+    writer: {
+      // By an instance of its own: what DuckDB frees it keeps for later, which is as much memory as a commit takes.
+      async write(rows, into) {
+        const own = await openTableEngine(settings, 1)
+        try {
+          return await own.writer.write(rows, into)
+        } finally {
+          own.close()
+        }
+      },
+    },
     reader: engine.reader,
     // Rows are checked before they come here.
     stage: (name) =>
