@@ -8,6 +8,7 @@ const FIRST_STEPS = [
   ['dq contract list', 'what is under contract here'],
   ['dq job list', 'what the jobs read and write'],
   ['dq fixture test', 'replay recorded events, and compare with what must come out'],
+  ['dq promote dev prod --dry-run', 'what would become of tables of the lake; says what is still to be made for it'],
 ]
 
 /** Commands without a topic in their name that belong to one. */

@@ -36,6 +36,7 @@ const unreadable: [what: string, bad: string, why: string][] = [
   ['text that is not JSON',       'nonsense',                          'not JSON'],
   ['a bad literal inside',        '{"topic":"t","partition":2,"offset":41,"arrival":"2017-03-08T12:00:01.000Z","value":{"n":tru}}', 'not JSON'],
   ['an array',                    '[1]',                               'expected an object, found an array'],
+  ['a record alone',              '{"event_id":"e1","amount":"7.00"}', 'no event, a record alone? An event is {topic, partition, offset, arrival, key, value}'],
   ['no topic',                    line(1, { topic: undefined }),       'topic is missing'],
   ['a negative partition',        line(1, { partition: -1 }),          'partition: expected an integer from 0 on, found the number -1'],
   ['an offset as text',           line(1, { offset: '1' }),            'offset: expected an integer from 0 on, found the string "1"'],

@@ -18,6 +18,8 @@ export function parseEnvelope(text: string): SourceEvent | string {
   }
   if (!isJsonObject(line)) return `expected an object, found ${describe(line)}`
   const { topic, partition, offset, arrival, key, headers, value } = line
+  if (topic === undefined && partition === undefined && value === undefined)
+    return 'no event, a record alone? An event is {topic, partition, offset, arrival, key, value}, a line each'
   if (typeof topic !== 'string') return wrong('topic', 'a string', topic)
   if (!isIndex(partition)) return wrong('partition', 'an integer from 0 on', partition)
   if (!isIndex(offset)) return wrong('offset', 'an integer from 0 on', offset)
