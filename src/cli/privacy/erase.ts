@@ -45,7 +45,7 @@ const PROPERTY = 'dq.erasure'
 export async function eraseSubject(settings: Settings, request: EraseRequest): Promise<Erasure> {
   const lake = await openLake(settings, { forPromotion: request.protected })
   const engine = await openTableEngine(settings)
-  const subjects = await subjectsHere(settings)
+  const subjects = await subjectsHere(settings, lake)
   const elsewhere = await openElsewhere(settings, subjects)
   const log = await erasureLog(settings, request.dryRun)
   const places = { lake, engine, subjects, elsewhere }

@@ -13,7 +13,7 @@ import type { Elsewhere } from './elsewhere.ts'
 import { type FoundStore, searchStores } from './stores.ts'
 import type { Subjects } from './subjects.ts'
 import { type FoundTopic, searchTopics } from './topics.ts'
-import { orAway, type Unsearched } from './unsearched.ts'
+import { noServer, orAway, type Unsearched } from './unsearched.ts'
 
 export interface FindRequest {
   readonly subject: string
@@ -98,7 +98,7 @@ export async function findSubject(
       ...topics.unsearched,
       ...stores.unsearched,
       ...notConfigured(settings, subjects, elsewhere, nowhere),
-      { kind: 'table' as const, why: 'the contract does not say whose the records are', names: subjects.unnamed },
+      ...subjects.unsearched,
       { kind: 'file' as const, why: 'Avro, Parquet or packed, outside of the lake', names: unsearched.map(shownPath) },
     ].filter(({ names }) => names.length > 0),
   }
@@ -134,9 +134,6 @@ function notConfigured(
     },
   ]
 }
-
-const noServer = ({ env }: Settings, server: string): string =>
-  env === undefined ? 'no environment is named: --env <name>' : `no ${server} in environments.${env} of dq.yaml`
 
 /** Whether an erasure has something to do. */
 export const hasWork = ({ tables, traces, topics, stores }: Found, expire: boolean): boolean =>

@@ -9,11 +9,12 @@ import { subjectsHere } from './subjects.ts'
 
 /** Opens what is needed to look, and closes it. */
 export async function findHere(settings: Settings, request: FindRequest): Promise<Found> {
+  const lake = await openLake(settings)
   const engine = await openTableEngine(settings)
-  const subjects = await subjectsHere(settings)
+  const subjects = await subjectsHere(settings, lake)
   const elsewhere = await openElsewhere(settings, subjects)
   try {
-    return await findSubject(settings, { lake: await openLake(settings), engine, subjects, elsewhere }, request)
+    return await findSubject(settings, { lake, engine, subjects, elsewhere }, request)
   } finally {
     engine.close()
     await elsewhere.close()

@@ -19,6 +19,8 @@ import { erasureLog } from '../wiring/privacy.ts'
 import { openTableEngine, type TableEngine } from '../wiring/table-engine.ts'
 import { contractFiles } from '../wiring.ts'
 import { hasPromise, planTopics, type RetainedTopics, setTopics } from './retain-topics.ts'
+import { tablesWithout } from './tables-without.ts'
+import { noServer } from './unsearched.ts'
 
 export interface RetainRequest {
   /** All with a retention, where neither tables nor topics are named. */
@@ -48,8 +50,8 @@ export interface Retention {
   readonly looked: number
   /** Of the environment's Kafka; undefined where none is configured. */
   readonly topics: RetainedTopics | undefined
-  /** Topics with a promise that nobody looked at. */
-  readonly unlooked: number
+  /** Topics with a promise that nobody looked at; a fault where they were asked for, by an environment or by name. */
+  readonly unlooked: { readonly topics: number; readonly why: string; readonly isFault: boolean } | undefined
 }
 
 /** Drops rows that are older than the contracts allow, on every branch: whole files as they are, the rest copy-on-write. Topics are set to what their contracts promise. */
@@ -62,8 +64,9 @@ export async function retainTables(settings: Settings, request: RetainRequest): 
   const now = Date.now()
   try {
     const isAll = request.tables.length + request.topics.length === 0
-    const contracts = await wanted(settings, 'table', request.tables, isAll)
-    const streams = await wanted(settings, 'topic', request.topics, isAll)
+    const all = await contractsHere(settings, lake)
+    const contracts = wanted(all, 'table', request.tables, isAll)
+    const streams = wanted(all, 'topic', request.topics, isAll)
     const topics = kafka && (await planTopics(kafka, streams))
     const states = await statesOf(lake, (table) => contracts.some(({ name }) => name === table))
     const [retained, faults]: [Retained[], { table: string; why: string }[]] = [[], []]
@@ -101,7 +104,9 @@ export async function retainTables(settings: Settings, request: RetainRequest): 
       await setTopics(kafka, topics, ({ topic, changes }) =>
         log.append({ erasure: id, at: new Date().toISOString(), kind: 'topic-retention', by, topic, changes }),
       )
-    const unlooked = kafka === undefined ? streams.filter(hasPromise).length : 0
+    const promised = kafka === undefined ? streams.filter(hasPromise).length : 0
+    const isFault = settings.env !== undefined || request.topics.length > 0
+    const unlooked = promised === 0 ? undefined : { topics: promised, why: noServer(settings, 'Kafka'), isFault }
     return { retained, faults, looked: contracts.length, topics, unlooked }
   } finally {
     await kafka?.close()
@@ -110,13 +115,19 @@ export async function retainTables(settings: Settings, request: RetainRequest): 
   }
 }
 
-async function wanted(
-  settings: Settings,
+/** Those of the repo, and of the tables with what jobs have made again. */
+async function contractsHere(settings: Settings, lake: Lake): Promise<readonly Contract[]> {
+  const contracts = await requireContracts(await contractFiles(settings))
+  return [...contracts, ...(await tablesWithout(lake, contracts)).reprocessed]
+}
+
+function wanted(
+  contracts: readonly Contract[],
   kind: 'table' | 'topic',
   names: readonly string[],
   isAll: boolean,
-): Promise<readonly Contract[]> {
-  const all = (await requireContracts(await contractFiles(settings))).filter((one) => one.kind === kind)
+): readonly Contract[] {
+  const all = contracts.filter((one) => one.kind === kind)
   for (const name of names) {
     if (all.some((one) => one.name === name)) continue
     const known = all.map((one) => one.name)

@@ -1,4 +1,5 @@
 import { Unavailable } from '../../pipelines/live/ports.ts'
+import type { Settings } from '../config.ts'
 
 /** What may hold a person's data and was not looked at. */
 export interface Unsearched {
@@ -8,6 +9,10 @@ export interface Unsearched {
   /** It is configured and cannot be reached now. */
   readonly isAway?: true
 }
+
+/** Why nobody looked into a system: `Kafka`. */
+export const noServer = ({ env }: Settings, server: string): string =>
+  env === undefined ? 'no environment is named: --env <name>' : `no ${server} in environments.${env} of dq.yaml`
 
 /** What was found, or that the system cannot be reached. */
 export async function orAway<T>(

@@ -27,11 +27,9 @@ export function retentionText({ retained, faults, looked, topics, unlooked }: Re
     ...faults.map(({ table, why }) => `${table}: ${why}`),
     `${counted(looked, 'table')} with a contract; ${verdict}`,
     ...(topics === undefined ? [] : topicLines(topics, isDry)),
-    ...(unlooked === 0
+    ...(unlooked === undefined
       ? []
-      : [
-          `${counted(unlooked, 'topic')} with a retention in the contract: not looked at, for no Kafka is configured (--env <name>)`,
-        ]),
+      : [`${counted(unlooked.topics, 'topic')} with a retention in the contract: not looked at, ${unlooked.why}`]),
   ].join('\n')
 }
 

@@ -6,7 +6,7 @@ import { retentionText } from '../../cli/report/retention.ts'
 export default class PrivacyRetain extends DqCommand {
   static override summary = 'Keep rows of tables and records of topics no longer than their contracts promise.'
   static override description =
-    'The limit is the service level "retention" of the contract, or its retentionMs where that is shorter. Rows go by the element that it names or the event time, on every branch; whole files are dropped as they are. With --env topics get the retention.ms and cleanup.policy that keep the promise. Exit code 1: the retention of a table cannot be enforced; with --dry-run also: a topic keeps records longer than promised.'
+    'The limit is the service level "retention" of the contract, or its retentionMs where that is shorter. Rows go by the element that it names or the event time, on every branch; whole files are dropped as they are. With --env topics get the retention.ms and cleanup.policy that keep the promise. Exit code 1: the retention of a table cannot be enforced, or topics of --env or --topic could not be looked at; with --dry-run also: a topic keeps records longer than promised.'
   static override examples = [
     '$ dq privacy retain --dry-run',
     '$ dq privacy retain --table bronze.orders',
@@ -29,6 +29,7 @@ export default class PrivacyRetain extends DqCommand {
     })
     this.print(flags.format, { text: () => retentionText(retention, dryRun), data: retention })
     const isLonger = dryRun && retention.topics?.topics.some((topic) => topic.is === 'longer')
-    if (retention.faults.length + (retention.topics?.faults.length ?? 0) > 0 || isLonger) this.exit(1)
+    const isUnlooked = retention.unlooked?.isFault === true
+    if (retention.faults.length + (retention.topics?.faults.length ?? 0) > 0 || isLonger || isUnlooked) this.exit(1)
   }
 }

@@ -26,6 +26,14 @@ export interface Holding extends TableState {
   readonly older: readonly bigint[]
 }
 
+/** The names of the tables that are on any branch or tag now. */
+export async function tablesThere({ catalog }: Pick<Lake, 'catalog'>): Promise<readonly string[]> {
+  const names = new Set<string>()
+  for (const { hash } of await catalog.references())
+    for (const { key, content } of await catalog.entries(hash)) if (content.kind === 'table') names.add(keyText(key))
+  return [...names].sort()
+}
+
 /** The states of the tables that branches and tags are at now, each once. */
 export async function statesOf(lake: Lake, isWanted: (table: string) => boolean): Promise<readonly TableState[]> {
   const found = new Map<string, { key: TableKey; references: Reference[]; metadataLocation: string }>()

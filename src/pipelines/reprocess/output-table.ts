@@ -38,12 +38,12 @@ const DIFFERENCE = parseAvroSchema({
   ],
 }) as AvroRecord
 
-/** What the table of an output promises: what its topic or store does, but not how fresh it is. Its rows are as old as what was read again. */
+/** What the table of an output promises: what its topic or store does, how long it keeps rows too, but not how fresh it is. Its rows are as old as what was read again. */
 export const outputContract = (contract: Contract, name: string): Contract => ({
   ...contract,
   name,
   kind: 'table',
-  sla: [],
+  sla: contract.sla.filter(({ property }) => property === 'retention'),
 })
 
 /** The same for its differences: each row with what became of it. */
