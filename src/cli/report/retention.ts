@@ -29,7 +29,7 @@ export function retentionText({ retained, faults, looked, topics, unlooked }: Re
     ...(topics === undefined ? [] : topicLines(topics, isDry)),
     ...(unlooked === undefined
       ? []
-      : [`${counted(unlooked.topics, 'topic')} with a retention in the contract: not looked at, ${unlooked.why}`]),
+      : [`${counted(unlooked.topics, 'topic')} with a retention in the contract: not looked at (${unlooked.why})`]),
   ].join('\n')
 }
 

@@ -26,6 +26,15 @@ test('the contract of such a table is found by its name alone, and is that of th
   expect(reprocessedContract('silver.a-job__fraud_alert', all)).toBeUndefined()
 })
 
+test('it promises how long rows are kept, and not how fresh they are', async () => {
+  const one = await contract('fraud.alert')
+  const sla = [
+    { property: 'retention', value: 30, unit: 'd' },
+    { property: 'freshness', value: 5, unit: 'min' },
+  ]
+  expect(outputContract({ ...one, sla }, 'reprocessed.j__fraud_alert').sla).toEqual([sla[0]])
+})
+
 test('the longer of two names that end alike is meant', async () => {
   const one = await contract('fraud.alert')
   const all = [
