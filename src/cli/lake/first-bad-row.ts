@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -23,13 +24,23 @@ export async function withItsRow(
     const file = join(folder, 'bad.jsonl')
     const { badRows } = await engine.judgedRows(request, file)
     if (badRows === 0n) return error
-    const text = readFileSync(file, 'utf8')
-    return rowError(letter.parse(JSON.parse(text.slice(0, text.indexOf('\n')))), badRows, { ...request, shown }, error)
+    return rowError(letter.parse(JSON.parse(await firstLine(file))), badRows, { ...request, shown }, error)
   } catch (cause) {
     if (cause instanceof DqError) return error
     throw cause
   } finally {
     rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** Of a file that may be longer than any text: all rows may be bad. */
+async function firstLine(path: string): Promise<string> {
+  const file = await open(path)
+  try {
+    for await (const line of file.readLines({ autoClose: false })) return line
+    return ''
+  } finally {
+    await file.close()
   }
 }
 
