@@ -78,8 +78,11 @@ export function openKafkajsLog(connection: KafkaConnection, timeouts: GroupTimeo
       const [end] = await offsets([of], 'high')
       if (begin! >= end!) return
       const group = `${connection.clientId}.reader-${randomUUID()}`
-      yield* readPartition(newConsumer(kafka, group, timeouts, of.partition), of, begin!, end!)
-      await (await admin()).deleteGroups([group]).catch(() => undefined)
+      try {
+        yield* readPartition(newConsumer(kafka, group, timeouts, of.partition), of, begin!, end!)
+      } finally {
+        await (await admin()).deleteGroups([group]).catch(() => undefined)
+      }
     },
     async join(group, events) {
       const member = await translated(joinGroup(newConsumer(kafka, group.id, timeouts), group, events))
