@@ -1,7 +1,7 @@
 import { Args } from '@oclif/core'
 import { DqCommand } from '../cli/base-command.ts'
 import { EXIT } from '../cli/failure.ts'
-import { reprocessedText } from '../cli/report/reprocessed.ts'
+import { reprocessedData, reprocessedText } from '../cli/report/reprocessed.ts'
 import { reprocessFlags } from '../cli/reprocess/flags.ts'
 import { reprocess } from '../cli/reprocess/reprocess.ts'
 
@@ -23,7 +23,7 @@ export default class Reprocess extends DqCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Reprocess)
     const done = await reprocess(this.settings(flags), args.job, flags)
-    this.print(flags.format, { text: () => reprocessedText(done), data: done })
+    this.print(flags.format, { text: () => reprocessedText(done), data: reprocessedData(done) })
     if (done.compared?.some(({ fresh, changed }) => fresh.length + changed.length > 0)) this.exit(EXIT.findings)
   }
 }

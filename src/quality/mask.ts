@@ -24,6 +24,10 @@ export function maskedRows(rows: readonly Row[], contract: Contract | undefined)
   )
 }
 
+/** The key of a record for a report: it may be a person's id. */
+export const maskedKey = <K>(key: K, contract: Contract | undefined): K | typeof MASKED =>
+  personalColumns(contract).has(contract?.settings.key ?? '') ? MASKED : key
+
 /** A value that was observed of a column, such as its greatest: a number is a measure, a text may be somebody's name. */
 export function maskedFacts(facts: Row, columns: readonly string[], contract: Contract | undefined): Row {
   const personal = personalColumns(contract)

@@ -1,5 +1,7 @@
 import type { Row } from '../../pipelines/fixture/compare.ts'
 import type { Published } from '../../pipelines/reprocess/compare-published.ts'
+import type { Row as Value } from '../../quality/expectation.ts'
+import { maskedKey, maskedRows } from '../../quality/mask.ts'
 import type { Reprocessed } from '../reprocess/reprocess.ts'
 import type { OnBranch } from '../reprocess/to-branch.ts'
 import { shownPath } from '../shown-path.ts'
@@ -25,16 +27,19 @@ export function reprocessedText({ job, inputs, out, compared, differences, onBra
     `${changed.length} otherwise`,
     `${gone.length} not made again`,
   ])
-  const examples = compared.flatMap(({ topic, changed, gone }) => [
+  const examples = compared.flatMap(({ topic, contract, changed, gone }) => [
     ...changed
       .slice(0, EXAMPLES)
       .map(
         ({ was, is }) =>
-          `  ${topic} ${String(is.event.key)}: ${fieldsOf(was.event.value, is.event.value)}${isKept({ was, is }) ? ' (its revision is lower: a store keeps what it has)' : ''}`,
+          `  ${topic} ${String(maskedKey(is.event.key, contract))}: ${fieldsOf(was.event.value, is.event.value)}${isKept({ was, is }) ? ' (its revision is lower: a store keeps what it has)' : ''}`,
       ),
     ...gone
       .slice(0, EXAMPLES)
-      .map(({ event }) => `  ${topic} ${String(event.key)}: published, and not made again: nobody can take it back`),
+      .map(
+        ({ event }) =>
+          `  ${topic} ${String(maskedKey(event.key, contract))}: published, and not made again: nobody can take it back`,
+      ),
   ])
   const count = compared.reduce((sum, { fresh, changed }) => sum + fresh.length + changed.length, 0)
   return [
@@ -46,6 +51,24 @@ export function reprocessedText({ job, inputs, out, compared, differences, onBra
     ...(onBranch === undefined ? [] : ['', ...branchLines(job, onBranch, count)]),
   ].join('\n')
 }
+
+/** The same for machines: rows with their personal fields masked. */
+export const reprocessedData = ({ compared, ...done }: Reprocessed) => ({
+  ...done,
+  compared: compared?.map(({ contract, topic, same, fresh, changed, gone }) => {
+    const shown = ({ line, event }: Row): Row => {
+      const [value] = maskedRows([event.value as Value], contract)
+      return { line, event: { ...event, key: maskedKey(event.key, contract), value } }
+    }
+    return {
+      topic,
+      same,
+      fresh: fresh.map(shown),
+      changed: changed.map(({ was, is }) => ({ was: shown(was), is: shown(is) })),
+      gone: gone.map(shown),
+    }
+  }),
+})
 
 /** Which tables hold it, and the way on. */
 function branchLines(job: string, { branch, from, tables }: OnBranch, count: number): readonly string[] {

@@ -10,7 +10,7 @@ import { publishTopics, type TopicDifferences } from '../../pipelines/reprocess/
 import { readDifferences } from '../../pipelines/reprocess/read-differences.ts'
 import { runOf } from '../../pipelines/reprocess/run-record.ts'
 import type { Row } from '../../quality/expectation.ts'
-import { maskedRows } from '../../quality/mask.ts'
+import { maskedKey, maskedRows } from '../../quality/mask.ts'
 import type { Settings } from '../config.ts'
 import { orUnreachable } from '../contract/against-registry.ts'
 import { hashOf } from '../lake/branches.ts'
@@ -41,7 +41,7 @@ export interface PublishedOutput {
   readonly before: number
   /** Somebody else has published the very same since it was compared. */
   readonly there: number
-  /** Rows that the store did not take. */
+  /** Rows that the store did not take; personal keys masked. */
   readonly kept: readonly KeptRow[]
   /** Published, and not made any more: by what tells rows apart, personal fields masked. */
   readonly gone: readonly Row[]
@@ -109,7 +109,7 @@ function outputOf(found: Found, { sent = 0, before = 0, there = 0, kept = [] }: 
     sent,
     before,
     there,
-    kept,
+    kept: kept.map((one) => ({ ...one, key: maskedKey(one.key, contract) })),
     gone: maskedRows(gone, contract),
   }
 }

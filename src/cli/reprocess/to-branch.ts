@@ -85,7 +85,7 @@ export async function toBranch(
   }
 }
 
-const NOTHING: Published = { topic: '', same: 0, fresh: [], changed: [], gone: [] }
+const NOTHING: Published = { topic: '', contract: undefined, same: 0, fresh: [], changed: [], gone: [] }
 
 /** The revisions of rows that the run has put into its own store, by key; none of a key that has a newer row, which is outside of the range. */
 async function revisionsOf(

@@ -5,6 +5,7 @@ import { identityOf } from '../fixture/golden.ts'
 /** What a topic would get that it does not have; rows by what their contract identifies them by. */
 export interface Published {
   readonly topic: string
+  readonly contract: Contract | undefined
   readonly same: number
   /** Nobody has seen these yet. */
   readonly fresh: readonly Row[]
@@ -36,7 +37,8 @@ export function comparePublished(
     else if (JSON.stringify(old.event.value) === JSON.stringify(row.event.value)) same++
     else changed.push({ was: old, is: row })
   }
-  return { topic, same, fresh, changed, gone: [...was].flatMap(([id, row]) => (is.has(id) ? [] : [row])) }
+  const gone = [...was].flatMap(([id, row]) => (is.has(id) ? [] : [row]))
+  return { topic, contract: options.contract, same, fresh, changed, gone }
 }
 
 /** Rows by identity; the last of an identity is what readers have now. */
