@@ -7,6 +7,8 @@ const WHAT: Readonly<Record<string, readonly [why: string, hint: string]>> = {
   EROFS: ['the file system is read-only', 'work on a copy, or name a place that can be written'],
   ENOSPC: ['no space is left on the device', 'make room, then run it again'],
   EDQUOT: ['the disk quota is used up', 'make room, then run it again'],
+  EISDIR: ['it is a folder', 'name a file'],
+  ENOTDIR: ['a file stands where a folder would have to be', 'name another place'],
   EMFILE: ['too many files are open', 'allow more: ulimit -n'],
 }
 

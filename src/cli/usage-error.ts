@@ -4,13 +4,16 @@ import { didYouMean } from '../kernel/suggest.ts'
 
 /** A mistake on the command line, as an expected failure that says how to do it; undefined when the error is something else. */
 export function usageError(error: Error, command: typeof Command): DqError | undefined {
+  const hint = `usage and flags: dq ${(command.id ?? '').replaceAll(':', ' ')} --help`
+  // What a flag's parser says, ours or oclif's own: numbers that are none, folders that are not there.
   const parsing = /^Parsing (--\S+)\s+([\s\S]*?)(?:\s*See more help with --help)?$/.exec(error.message)
-  if (parsing !== null && error instanceof DqError) {
-    return new DqError(`${parsing[1]}: ${parsing[2]}`, error.hint === undefined ? {} : { hint: error.hint })
+  if (parsing !== null) {
+    const [, flag, said = ''] = parsing
+    return error instanceof DqError
+      ? new DqError(`${flag}: ${said}`, error.hint === undefined ? {} : { hint: error.hint })
+      : new DqError(`${flag}: ${lowerFirst(said)}`, { hint })
   }
-  if (!(error instanceof Errors.CLIError)) return undefined
-  const name = (command.id ?? '').replaceAll(':', ' ')
-  return new DqError(usageMessage(error, command), { hint: `usage and flags: dq ${name} --help` })
+  return error instanceof Errors.CLIError ? new DqError(usageMessage(error, command), { hint }) : undefined
 }
 
 /** Flags that other commands have for the same: what reads takes a tag or hash too, what writes a branch only. */
@@ -45,5 +48,7 @@ function usageMessage(error: Errors.CLIError, command: typeof Command): string {
     return `${flag} knows no "${given}"${didYouMean(given, options.split(', '))}: one of ${options}`
   }
   const [message = ''] = error.message.split('\nSee more help')
-  return message.charAt(0).toLowerCase() + message.slice(1)
+  return lowerFirst(message)
 }
+
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)

@@ -10,6 +10,8 @@ const cases: [what: string, error: unknown, message: string | undefined][] = [
   ['one elsewhere with its whole path',   refused('EROFS', '/mnt/x'),                   'open /mnt/x: the file system is read-only'],
   ['the folder itself',                   refused('EACCES', '/data/repo'),              'open .: permission denied'],
   ['a full disk, whatever the file',      refused('ENOSPC'),                            'open: no space is left on the device'],
+  ['a folder that is named as a file',    refused('EISDIR', '/data/repo/out'),          'open out: it is a folder'],
+  ['a file that is named as a folder',    refused('ENOTDIR', '/data/repo/a.md/b.jsonl'), 'open a.md/b.jsonl: a file stands where a folder would have to be'],
   ['a file that is missing is told where it is asked for', refused('ENOENT', '/x'),     undefined],
   ['a mistake of the program',            new TypeError('x is undefined'),              undefined],
   ['no error at all',                     'EACCES',                                     undefined],

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type PlanFile, planFileText, readPlanFile } from '../../contracts/policies/plan-envelope.ts'
 import { canonicalJson } from '../../kernel/canonical-json.ts'
@@ -22,8 +22,11 @@ export function writePlan(path: string, plan: PromotionPlan): string {
 export function readPlan(path: string): PlanFile & { readonly move: PromotionRequest['move'] } {
   const file = resolve(path)
   const shown = shownPath(file)
-  if (!existsSync(file))
-    throw new DqError(`there is no plan ${shown}`, { hint: 'dq promote <from> <to> --plan-out <file> makes one' })
+  const there = statSync(file, { throwIfNoEntry: false })
+  if (there === undefined || there.isDirectory())
+    throw new DqError(there === undefined ? `there is no plan ${shown}` : `${shown} is a folder, no plan`, {
+      hint: 'dq promote <from> <to> --plan-out <file> makes one',
+    })
   const read = readPlanFile(readFileSync(file, 'utf8'), shown)
   if (!promotionPlan.safeParse(read.plan).success)
     throw new DqError(`${shown} is no plan that this version of dq makes`, { at: { file: shown }, hint: 'plan again' })
