@@ -1,5 +1,6 @@
 import type { ErasureEntry } from '../../contracts/privacy/ports.ts'
 import { DqError } from '../../kernel/errors.ts'
+import { Fenced, Unavailable } from '../../pipelines/live/ports.ts'
 import { keepOutUntil } from '../../pipelines/privacy/keep-out.ts'
 import { writeTombstones } from '../../pipelines/privacy/tombstones.ts'
 import type { Settings } from '../config.ts'
@@ -31,7 +32,7 @@ export async function eraseElsewhere(
   for (const { topic, isState, keys } of topics) {
     if (isState || keys.length === 0 || log === undefined) continue
     note({ kind: 'topic', topic, tombstones: keys.length })
-    await writeTombstones(log, `${settings.use.kafka.group ?? 'dq'}.privacy`, topic, keys)
+    await orLater(writeTombstones(log, `${settings.use.kafka.group ?? 'dq'}.privacy`, topic, keys))
   }
   const sources = await sourcesOf(settings)
   const warnings: string[] = []
@@ -44,13 +45,28 @@ export async function eraseElsewhere(
     )
     note({ kind: 'store', store: name, rows: keys.length, until: timeText(until) })
     let kept = until
-    for (const key of keys) kept = await store.erase(name, key, until)
+    for (const key of keys) kept = await orLater(store.erase(name, key, until))
     if (kept !== undefined && (until === undefined || kept < until))
       warnings.push(
         `${name}: ${system} keeps deletions until ${day(kept)} (gc_grace_seconds), topics the records ${until === undefined ? 'for ever' : `until ${day(until)}`}: a replay in between would bring the row back`,
       )
   }
   return warnings
+}
+
+/** A system that answered when the search was made and does not now, or somebody who erases there too: what was begun is not done. */
+async function orLater<T>(step: Promise<T>): Promise<T> {
+  try {
+    return await step
+  } catch (error) {
+    const isFenced = error instanceof Fenced
+    if (!isFenced && !(error instanceof Unavailable)) throw error
+    const why = isFenced ? 'another erasure writes to the topics now' : `${error.system} cannot be reached any more`
+    throw new DqError(`the erasure was interrupted: ${why}`, {
+      hint: 'the same command takes it up where it was',
+      cause: error,
+    })
+  }
 }
 
 /** The topics that the rows of each store are made of, by the jobs here; what none of them writes is absent: it may be made of any. */
