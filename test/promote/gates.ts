@@ -2,7 +2,8 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test, vi } from 'vitest'
-import { suite } from './repo.ts'
+import { applyTable } from '../../src/cli/lake/write-table.ts'
+import { avsc, odcs, suite } from './repo.ts'
 import { openScene, POLICY, type PolicyOf, type Scene } from './scene.ts'
 
 const row = (id: number, amount = '5.00') => ({ order_id: `o-${id}`, amount })
@@ -63,6 +64,31 @@ export function testGates(nessie: () => string | undefined): void {
     expect(text).toEqual(['error', 'refused', 'bronze.orders: order_id is no time'])
     expect((await asked('')).slice(0, 2)).toEqual(['skipped', 'refused'])
     expect(await s.table(s.prod)).toBeUndefined()
+  })
+
+  test('a suite that looks at a table that comes, of a table that nobody has made yet, is in nobody’s way', async () => {
+    const s = await scene()
+    await s.append(s.dev, row(1))
+    const references =
+      'type: dq_references_to_exist, kwargs: { column_list: [order_id], other_table: bronze.orders }, severity: critical'
+    s.commit({
+      'contracts/silver/silver.orders.avsc': avsc([]).replace('shop.bronze', 'shop.silver'),
+      'contracts/silver/silver.orders.odcs.yaml': odcs('1.0.0', [])
+        .replaceAll('bronze.orders', 'silver.orders')
+        .replace('id: bronze-orders', 'id: silver-orders')
+        .replace('bronze_orders', 'silver_orders'),
+      'expectations/silver/silver.orders.yaml': `name: silver.orders\nexpectations: []\nmeta: { dq: { expectations: [{ ${references} }] } }\n`,
+    })
+    await s.promote(s.dev, s.staging)
+    const asked = async () => {
+      const { gates } = await s.promote(s.staging, s.prod, { dryRun: true })
+      return gates.find(({ gate }) => gate === 'expectations')
+    }
+    expect((await asked())?.reasons).toEqual([])
+    expect(await asked()).toMatchObject({ verdict: 'pass', looked: '1 expectation of 1 table' })
+    await applyTable(s.settings, 'silver.orders', s.dev)
+    await s.promote(s.dev, s.staging)
+    expect(await asked()).toMatchObject({ verdict: 'pass', looked: '2 expectations of 2 tables' })
   })
 
   test('a table without a suite is skipped, and skipped is no pass', async () => {

@@ -1,5 +1,6 @@
 import { requireContracts } from '../../../contracts/repo/require.ts'
 import { DqError } from '../../../kernel/errors.ts'
+import { keyText } from '../../../lake/catalog/key.ts'
 import type { GateVerdict } from '../../../quality/gate.ts'
 import { loadSuites } from '../../../quality/load-suites.ts'
 import { gateTables } from '../../quality/gate.ts'
@@ -28,8 +29,8 @@ export const expectationsGate: Gate = {
   },
 }
 
-/** A table that is dropped is judged by those that look at it. */
-async function judgedTables({ settings, tables }: GateContext): Promise<readonly string[]> {
+/** A table that is dropped is judged by those that look at it; one that nobody has made yet has no rows that could be wrong. */
+async function judgedTables({ settings, tables, lake, view }: GateContext): Promise<readonly string[]> {
   const come = tables.filter(({ after }) => after !== undefined).map(({ planned }) => planned.table)
   const changed = new Set(tables.map(({ planned }) => planned.table))
   const contracts = await requireContracts(await contractFiles(settings))
@@ -42,7 +43,8 @@ async function judgedTables({ settings, tables }: GateContext): Promise<readonly
     .filter(({ expectations }) => expectations.some(({ bound }) => bound.tables.some((name) => changed.has(name))))
     .map(({ contract, name }) => contract?.name ?? name)
     .filter((name) => !changed.has(name))
-  return [...new Set([...come, ...looking])].sort()
+  const there = new Set((await lake.catalog.entries(view)).map(({ key }) => keyText(key)))
+  return [...new Set([...come, ...looking.filter((name) => there.has(name))])].sort()
 }
 
 function reasonsOf(verdict: GateVerdict): readonly string[] {
