@@ -2,8 +2,8 @@ import type { ContractBaseline } from '../../contracts/ports.ts'
 import { registryBaselines } from '../../contracts/registry/baseline.ts'
 import type { SchemaRegistry } from '../../contracts/registry/ports.ts'
 import { DqError } from '../../kernel/errors.ts'
-import { Unavailable } from '../../pipelines/live/ports.ts'
 import { loadSettings, type Settings } from '../config.ts'
+import { orUnreachable } from '../or-unreachable.ts'
 import { schemaRegistry } from '../wiring/live.ts'
 import { currentContracts } from '../wiring.ts'
 
@@ -33,18 +33,4 @@ export async function againstRegistry(
   const own = env === settings.env ? settings : loadSettings({ config: settings.file, env })
   const registry = await demandRegistry(own)
   return orUnreachable(registryBaselines(registry, `${REGISTRY}${env}`, await currentContracts(settings, staged)))
-}
-
-/** What cannot be reached ends a command: there is nobody who would wait. */
-export async function orUnreachable<T>(asked: Promise<T>): Promise<T> {
-  try {
-    return await asked
-  } catch (error) {
-    if (!(error instanceof Unavailable)) throw error
-    const who = error.system === 'registry' ? 'the registry' : error.system
-    throw new DqError(`${who} cannot be reached: ${error.message}`, {
-      hint: `is it running, and is its address in dq.yaml right? For development: dq stack up ${error.system}`,
-      cause: error,
-    })
-  }
 }

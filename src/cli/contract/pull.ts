@@ -1,11 +1,12 @@
 import { type Pulled, pullContracts } from '../../contracts/registry/pull.ts'
 import { loadContracts } from '../../contracts/repo/load.ts'
 import type { Settings } from '../config.ts'
+import { orUnreachable } from '../or-unreachable.ts'
 import { counted } from '../report/report.ts'
 import { paint } from '../style.ts'
 import { table } from '../table.ts'
 import { contractFiles } from '../wiring.ts'
-import { demandRegistry, orUnreachable } from './against-registry.ts'
+import { demandRegistry } from './against-registry.ts'
 
 /** Writes a draft for every subject that no contract governs; nothing that is there is touched. */
 export async function pull(

@@ -3,8 +3,9 @@ import { type PlanEntry, planRegistration } from '../../contracts/registry/plan.
 import { requireContracts } from '../../contracts/repo/require.ts'
 import { DqError } from '../../kernel/errors.ts'
 import type { Settings } from '../config.ts'
+import { orUnreachable } from '../or-unreachable.ts'
 import { contractFiles } from '../wiring.ts'
-import { demandRegistry, orUnreachable, REGISTRY } from './against-registry.ts'
+import { demandRegistry, REGISTRY } from './against-registry.ts'
 import { checkContracts } from './check.ts'
 
 export interface Registration {

@@ -8,8 +8,8 @@ import { ownVersion } from '../checkpoint.ts'
 import type { Settings } from '../config.ts'
 import { liveClock } from '../live/live-clock.ts'
 import { LIVE_LIMITS } from '../live/live-context.ts'
-import { orSayWho } from '../live/or-say-who.ts'
 import { openOperation } from '../operation.ts'
+import { orUnreachable } from '../or-unreachable.ts'
 import { eventLog, wire } from '../wiring/live.ts'
 import { COMMIT_SECONDS } from './commit-limits.ts'
 import type { LoadedIngest } from './load-ingest.ts'
@@ -65,7 +65,7 @@ export async function ingestLog(
   const tried = { clock: liveClock, limits: LIVE_LIMITS, observe: operation.observe }
   const readBefore = new Set<RouteRun>()
   try {
-    const first = await orSayWho(bounds(log, session.runs))
+    const first = await orUnreachable(bounds(log, session.runs))
     const absent = session.runs.filter((run) => !first.has(run)).map(({ route }) => route.topic.name)
     if (absent.length === session.runs.length)
       throw new DqError(`none of the topics of ${job.ir.name} is there: ${absent.join(', ')}`, {
@@ -76,7 +76,7 @@ export async function ingestLog(
       for (const [run, at] of now) {
         if (session.signal.aborted) break
         const take = () => takeTopic(run, at)
-        await (flags.drain ? orSayWho(take()) : patiently(tried, indexOf(run), session.signal, take))
+        await (flags.drain ? orUnreachable(take()) : patiently(tried, indexOf(run), session.signal, take))
       }
       if (flags.drain || session.signal.aborted) break
       await liveClock.sleep((flags.commitEvery ?? COMMIT_SECONDS) * 1000 - (Date.now() - since), session.signal)

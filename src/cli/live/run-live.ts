@@ -7,10 +7,10 @@ import { ownVersion } from '../checkpoint.ts'
 import type { Settings } from '../config.ts'
 import type { LoadedJob } from '../load-job.ts'
 import { openOperation } from '../operation.ts'
+import { orUnreachable } from '../or-unreachable.ts'
 import { progressLine } from '../progress.ts'
 import { eventLog, liveStore, wire } from '../wiring/live.ts'
 import { LIVE_LIMITS, liveContext } from './live-context.ts'
-import { orSayWho } from './or-say-who.ts'
 import { type Troubles, troubles } from './troubles.ts'
 
 export interface LiveReport {
@@ -75,7 +75,7 @@ export async function runLive(
   const stores = loaded.job.outputs.filter(({ mode }) => mode === 'upsert').map(({ contract }) => contract)
   const store = await liveStore(settings, stores)
   try {
-    const context = await orSayWho(
+    const context = await orUnreachable(
       liveContext(
         loaded.job,
         { log, store, wire: await wire(settings) },

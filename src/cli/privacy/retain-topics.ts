@@ -3,7 +3,7 @@ import { keptMs } from '../../contracts/privacy/retention.ts'
 import { type TopicRetention, topicRetention } from '../../contracts/privacy/topic-retention.ts'
 import { TOPIC_SETTINGS } from '../../contracts/privacy/topic-settings.ts'
 import type { ManagedLog } from '../../pipelines/live/ports.ts'
-import { orSayWho } from '../live/or-say-who.ts'
+import { orUnreachable } from '../or-unreachable.ts'
 
 /** How the topics of an environment stand to their contracts; what is not promised is not there. */
 export interface RetainedTopics {
@@ -20,7 +20,7 @@ export const hasPromise = (contract: Contract): boolean =>
 export async function planTopics(log: ManagedLog, contracts: readonly Contract[]): Promise<RetainedTopics> {
   const promised = contracts.filter(hasPromise)
   const names = promised.map(({ name }) => name)
-  const said = await orSayWho(log.topicSettings(names, TOPIC_SETTINGS))
+  const said = await orUnreachable(log.topicSettings(names, TOPIC_SETTINGS))
   const [topics, faults]: [TopicRetention[], { topic: string; why: string }[]] = [[], []]
   for (const contract of promised) {
     const settings = said.get(contract.name)
@@ -40,7 +40,9 @@ export async function setTopics(
 ): Promise<void> {
   for (const one of topics) {
     if (one.changes.length === 0) continue
-    await orSayWho(log.setTopicSettings(one.topic, Object.fromEntries(one.changes.map(({ name, to }) => [name, to]))))
+    await orUnreachable(
+      log.setTopicSettings(one.topic, Object.fromEntries(one.changes.map(({ name, to }) => [name, to]))),
+    )
     done(one)
   }
 }

@@ -11,9 +11,9 @@ import { lastRows } from '../../pipelines/reprocess/compare-published.ts'
 import { readTopic } from '../../pipelines/reprocess/read-topic.ts'
 import { requireTaken, type TableProgress } from '../../pipelines/reprocess/require-taken.ts'
 import type { Settings } from '../config.ts'
-import { orUnreachable } from '../contract/against-registry.ts'
 import { outputTexts } from '../fixture/stream-job.ts'
 import type { LoadedJob } from '../load-job.ts'
+import { orUnreachable } from '../or-unreachable.ts'
 import { eventLog, liveStore, wire } from '../wiring/live.ts'
 
 export type RowsByTopic = ReadonlyMap<string, readonly Row[]>
