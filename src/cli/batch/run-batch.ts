@@ -1,6 +1,4 @@
 import { DqError } from '../../kernel/errors.ts'
-import { parseKey } from '../../lake/catalog/key.ts'
-import { type Lake, loadTable } from '../../lake/table/table.ts'
 import { type BatchJob, batchJob } from '../../pipelines/batch/batch-job.ts'
 import { type ChangedDays, changedDays } from '../../pipelines/batch/changed-days.ts'
 import { type Day, daysFrom, yesterdayIn } from '../../pipelines/batch/days.ts'
@@ -17,6 +15,7 @@ import { sqlJobNamed } from '../sql/plan.ts'
 import { openLake } from '../wiring/lake.ts'
 import { openTableEngine } from '../wiring/table-engine.ts'
 import type { BatchFlagValues } from './flags.ts'
+import { requireInputs } from './require-inputs.ts'
 
 export interface BatchReport {
   readonly job: BatchJob
@@ -48,7 +47,7 @@ export async function runBatch(
   const job = batchJob(read, await tableContract(settings, read.job.output.contract))
   const branch = flags.branch ?? defaultRef(settings)
   const lake = await openLake(settings)
-  await requireInputs(lake, branch, job)
+  await requireInputs(settings, lake, branch, job)
   await readyTables(settings, branch, [job.output.contract.name])
   const engine = await openTableEngine(settings)
   try {
@@ -72,13 +71,6 @@ export async function runBatch(
   } finally {
     engine.close()
   }
-}
-
-/** Before anything is made: a run on the wrong branch leaves no empty table behind. A job may read what it has made itself. */
-async function requireInputs(lake: Lake, branch: string, { inputs, output }: BatchJob): Promise<void> {
-  const others = [...inputs.keys()].filter((name) => name !== output.contract.name)
-  // One after the other, so that it is always the same one that is named.
-  for (const name of others) await loadTable(lake, branch, parseKey(name))
 }
 
 /** What has to be looked at again: exit code 1. */

@@ -49,7 +49,7 @@ export async function loadTable(lake: Lake, at: string, key: TableKey, shown = a
 }
 
 /** Where else a table may have been looked for; a few branches are asked. */
-async function branchesWith({ catalog }: Lake, key: TableKey): Promise<readonly string[]> {
+export async function branchesWith({ catalog }: Lake, key: TableKey): Promise<readonly string[]> {
   const branches = (await catalog.references()).filter(({ kind }) => kind === 'branch').slice(0, 10)
   const found = await Promise.all(branches.map(({ hash }) => catalog.content(hash, key)))
   return branches.filter((_, i) => found[i]?.kind === 'table').map(({ name }) => name)
