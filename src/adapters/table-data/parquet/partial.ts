@@ -59,9 +59,9 @@ async function footerBytes(parts: FileParts, size: number): Promise<Uint8Array |
     const tail = Buffer.from(await parts.bytes(size - TAIL, size))
     const length = tail.readUInt32LE(tail.length - 8)
     const isParquet = tail.toString('latin1', tail.length - 4) === MAGIC && length + 12 <= size
+    if (!isParquet) return writeFile(to, '')
     const start = size - 8 - length
-    const footer = length + 8 <= tail.length ? tail.subarray(-8 - length, -8) : await parts.bytes(start, size - 8)
-    await writeFile(to, isParquet ? footer : '')
+    await writeFile(to, length + 8 <= tail.length ? tail.subarray(-8 - length, -8) : await parts.bytes(start, size - 8))
   })
   const bytes = await readFile(path)
   return bytes.length === 0 ? undefined : bytes

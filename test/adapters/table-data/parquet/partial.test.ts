@@ -35,6 +35,8 @@ function elsewhere(content: Buffer = bytes) {
   const kept = new Map<string, string>()
   const parts: FileParts = {
     async bytes(start, end) {
+      // What an object store answers to `Range: bytes=-5-99`.
+      if (start < 0) throw new Error('InvalidRange')
       fetched += end - start
       asked++
       return content.subarray(start, end)
