@@ -95,6 +95,15 @@ test('a range compares what arrived in it, with state from before', async () => 
   })
 }, 120_000)
 
+test('a folder that no run wrote is nothing to compare with: all would be new, and sent once more', async () => {
+  const empty = join(folder, 'empty')
+  mkdirSync(empty)
+  await expect(reprocess(settings, 'inventory-aggregator', { published: empty })).rejects.toMatchObject({
+    message: expect.stringMatching(/empty holds no output of inventory-aggregator$/),
+    hint: '--published is the folder of a run, e.g. .dq/runs/inventory-aggregator/<case>',
+  })
+})
+
 test('a topic that bronze does not keep, or not whole, is named with the way', async () => {
   await expect(reprocess(settings, 'inventory-aggregator', {})).rejects.toMatchObject({
     message: 'no ingest job keeps the records of order.status.changed',

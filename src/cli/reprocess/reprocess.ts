@@ -8,6 +8,7 @@ import { type LoadedJob, loadJob } from '../load-job.ts'
 import { type Played, play } from '../play.ts'
 import { bronzeInputs } from './bronze-inputs.ts'
 import { publishedLive, type Range, rowsIn, takenBy } from './published.ts'
+import { requireRunFolder } from './published-folder.ts'
 import { sidesOf } from './sides.ts'
 import { type OnBranch, requireWritable, toBranch } from './to-branch.ts'
 
@@ -40,6 +41,7 @@ export async function reprocess(settings: Settings, name: string, request: Repro
   const loaded = await loadJob(name, settings)
   const job = loaded.job.ir.name
   const source = sourceOf(settings, request)
+  if (request.published !== undefined) requireRunFolder(request.published, job, new Set(loaded.contracts.keys()))
   if (request.branch !== undefined) await requireWritable(settings, request.branch)
   const out = resolve(request.out ?? join(settings.stateDir, 'reprocess', job))
   const [events, outputs, differences] = ['events', 'outputs', 'differences'].map((part) => join(out, part)) as [
