@@ -17,13 +17,13 @@ function what(entry: ErasureEntry): string {
     case 'begun':
       return `erasure of subject ${entry.subject.slice(0, 12)}, under ${counted(entry.ids, 'id')}, by ${entry.by}`
     case 'table':
-      return `${entry.table}: ${entry.rows ?? 'some'} rows ${entry.mode === 'mask' ? 'masked' : 'deleted'} on ${Object.keys(entry.commits).join(', ')}`
+      return `${entry.table}: ${entry.rows === null ? 'some rows' : counted(Number(entry.rows), 'row')} ${entry.mode === 'mask' ? 'masked' : 'deleted'} on ${Object.keys(entry.commits).join(', ')}`
     case 'file':
       return `${entry.path}: ${entry.count} taken out`
     case 'forgotten':
       return `${counted(entry.snapshots, 'snapshot')} expired, ${counted(entry.tags.length, 'tag')} deleted, ${counted(entry.files, 'file')} removed`
     case 'retained':
-      return `${entry.table}: ${entry.rows} rows from before ${entry.before} dropped on ${Object.keys(entry.commits).join(', ')}, by ${entry.by}`
+      return `${entry.table}: ${counted(Number(entry.rows), 'row')} from before ${entry.before} dropped on ${Object.keys(entry.commits).join(', ')}, by ${entry.by}`
     case 'store':
       return `${entry.store}: ${counted(entry.rows, 'row')} deleted, kept out ${untilText(entry.until)}`
     case 'topic':

@@ -7,8 +7,9 @@ export const destructionsOf = (tables: readonly PlannedTable[], rowsLost: number
 
 function ofTable(planned: PlannedTable, rowsLost: number): readonly Destruction[] {
   const { table, kind, before } = planned
-  const rows = before?.rows == null ? 'its rows' : `${before.rows} rows`
-  if (kind === 'dropped') return [{ table, kind: 'table-dropped', detail: `${rows} go with it` }]
+  const rows = before?.rows == null ? 'its rows' : before.rows === '1' ? '1 row' : `${before.rows} rows`
+  if (kind === 'dropped')
+    return [{ table, kind: 'table-dropped', detail: `${rows} ${before?.rows === '1' ? 'goes' : 'go'} with it` }]
   if (kind === 'replaced')
     return [{ table, kind: 'table-replaced', detail: `another table takes its name; ${rows} and its history go` }]
   return [...planned.schema.flatMap((change) => ofColumn(table, change)), ...lost(planned, rowsLost)]

@@ -17,7 +17,7 @@ export function sizeText({ kind, before, after }: PlannedTable): string {
 }
 
 const wholeText = (state: TableState | null): string =>
-  `${state?.rows ?? '?'} rows in ${state?.files ?? '?'} ${state?.files === '1' ? 'file' : 'files'}, ${bytesText(big(state?.bytes))}`
+  `${state?.rows ?? '?'} ${state?.rows === '1' ? 'row' : 'rows'} in ${state?.files ?? '?'} ${state?.files === '1' ? 'file' : 'files'}, ${bytesText(big(state?.bytes))}`
 
 const big = (text: string | null | undefined): bigint | undefined => (text == null ? undefined : BigInt(text))
 
