@@ -44,7 +44,7 @@ async function unknownError(ask: Ask, request: UserFiles, columns: UserColumns):
   const who = first === undefined || kind === 'lines' ? 'the rows have' : `row ${first.row} has`
   const file = first && (shown[files.indexOf(first.file)] ?? first.file)
   return new DqError(`${who} a field ${unknownWords(field, contract)}${more}`, {
-    hint: '--allow-unknown leaves out what the table has no place for; a new column begins in the contract',
+    hint: 'a new column begins in the contract; dq table append --allow-unknown leaves out what the table has no place for',
     ...(file !== undefined && {
       // Of a pattern nobody knows which file the row is in.
       at: { file, ...(kind === 'lines' && !/[*?[]/.test(file) && { line: first!.row }) },
