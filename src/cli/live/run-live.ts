@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import type { Counts } from '../../pipelines/harness/run-counts.ts'
 import { liveNames } from '../../pipelines/live/context.ts'
+import { requireStill } from '../../pipelines/live/group-positions.ts'
 import { type LiveEnd, type LiveRun, startLive } from '../../pipelines/live/live-run.ts'
 import type { Observer } from '../../pipelines/live/observed.ts'
 import { ownVersion } from '../checkpoint.ts'
@@ -101,10 +102,13 @@ export async function runLive(
     operation.watch(run)
     const end = await untilStopped(run, loaded.job.ir.name)
     const seconds = (performance.now() - started) / 1000
-    const { group } = context.names
+    const { drain, names } = context
+    const { group } = names
     const report = { loaded, env: settings.env ?? '', group, end, counts: run.counts, seconds, troubles: seen.sum() }
-    if (flags.takeOver === undefined) return report
-    return { ...report, takenOver: liveNames(flags.takeOver, loaded.job.ir.name).group }
+    if (drain?.takesOver === undefined) return report
+    const topics = loaded.job.inputs.map(({ contract }) => contract.name)
+    if (end === 'drained') await orUnreachable(requireStill(log, drain.takesOver, topics, drain.ends))
+    return { ...report, takenOver: drain.takesOver }
   } finally {
     await Promise.allSettled([operation.close(), store.close(), log.close()])
   }

@@ -17,3 +17,17 @@ export async function positionsOf(
   let at = 0
   return inputs.map((of) => of.map(() => offsets[at++]!))
 }
+
+/** @throws DqError where a group is not any more where it stood: what comes next it writes, and so would who takes its place. */
+export async function requireStill(
+  log: EventLog,
+  group: string,
+  topics: readonly string[],
+  stood: readonly (readonly number[])[],
+): Promise<void> {
+  const inputs = topics.map((topic, input) => stood[input]!.map((_, partition) => ({ topic, partition })))
+  if (JSON.stringify(await positionsOf(log, group, inputs)) === JSON.stringify(stood)) return
+  throw new DqError(`the group ${group} went on meanwhile: its job still runs`, {
+    hint: 'stop it, then run the same command again: it goes on to where that group stands then',
+  })
+}
