@@ -9,6 +9,10 @@ const PATTERN =
 const CONVERSION =
   /^Conversion Error: Could not convert string [\s\S]* to ('?[A-Z][A-Z0-9_(), ]*'?)(?: when casting from source column (\S+))?$/
 
+/** What is wrong there may quote the text; the file and the place do not. */
+const MALFORMED =
+  /^(Invalid Input Error: Malformed JSON in file "([^"]+)", at byte \d+ in )(?:line|record\/value) (\d+): /
+
 /**
  * What an engine says of a statement, without values of the rows: for tables with personal fields. Messages that are not known
  * to be free of values are left out but for their kind.
@@ -20,6 +24,8 @@ export function safeMessage(message: string, statement: string): string {
   const [, type, column = ''] = CONVERSION.exec(message) ?? []
   if (type !== undefined && statement.includes(column))
     return `Conversion Error: Could not convert a value (not shown: personal) to ${type}`
+  const [, where = '', file, line = ''] = MALFORMED.exec(message) ?? []
+  if (file !== undefined && statement.includes(file)) return `${where}line ${line} or the one before`
   const kind = /^([A-Z][A-Za-z ]{0,40} Error): /.exec(message)?.[1] ?? 'Error'
   return `${kind}, with a message that is not shown, because the table has personal fields`
 }

@@ -55,6 +55,22 @@ test('a file with a value that is not of its type is refused without the value',
   expect(error.message).toMatch(/DuckDB: .*not shown/)
 })
 
+test('a line that is no JSON is found by file and place, without what stands there', async () => {
+  const cut = join(folder, 'cut.jsonl')
+  writeFileSync(
+    cut,
+    `{"order_id":"o1","customer_unique_id":"c1","payment_value":"1.00"}\n{"order_id":"o2","customer_unique_id":"${NAME}`,
+  )
+  // With the file itself, DuckDB reads it as it is opened; later rows only with the query.
+  const error = await openDuckdb({ data: cut, contract })
+    .then((engine) => engine.query('SELECT count(payment_value) FROM batch').finally(() => engine.close()))
+    .catch((cause) => cause)
+  expect(inspect(error, { depth: 9 })).not.toMatch(/maria|silva/)
+  expect(error.message).toMatch(
+    /^DuckDB: Invalid Input Error: Malformed JSON in file ".*cut\.jsonl", at byte \d+ in line \d+ or the one before$/,
+  )
+})
+
 // biome-ignore format: one row a case
 const kept: [what: string, sql: string, says: RegExp][] = [
   ['a misspelt column',      'SELECT custmer FROM batch',                                    /Binder Error: .*"custmer" not found/],
