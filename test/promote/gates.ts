@@ -84,8 +84,16 @@ export function testGates(nessie: () => string | undefined): void {
       const { gates } = await s.promote(s.staging, s.prod, { dryRun: true })
       return gates.find(({ gate }) => gate === 'expectations')
     }
-    expect((await asked())?.reasons).toEqual([])
     expect(await asked()).toMatchObject({ verdict: 'pass', looked: '1 expectation of 1 table' })
+    const own = suite('type: expect_table_row_count_to_equal, kwargs: { value: 1 }')
+    s.commit({
+      'expectations/bronze/bronze.orders.yaml': `${own}meta: { dq: { expectations: [{ ${references.replace('bronze', 'silver')} }] } }\n`,
+    })
+    expect(await asked()).toMatchObject({
+      verdict: 'error',
+      reasons: ['bronze.orders: the merged state has no table silver.orders'],
+    })
+    s.commit({ 'expectations/bronze/bronze.orders.yaml': own })
     await applyTable(s.settings, 'silver.orders', s.dev)
     await s.promote(s.dev, s.staging)
     expect(await asked()).toMatchObject({ verdict: 'pass', looked: '2 expectations of 2 tables' })

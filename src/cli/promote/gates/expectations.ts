@@ -21,7 +21,8 @@ export const expectationsGate: Gate = {
     return {
       verdict: tables.length === 0 ? 'pass' : worst(verdicts.map(({ kind }) => kind)),
       looked: `${count(expectations, 'expectation')} of ${count(tables.length, 'table')}`,
-      reasons: verdicts.flatMap(reasonsOf),
+      // People know no hash of a commit that no branch has.
+      reasons: verdicts.flatMap(reasonsOf).map((reason) => reason.replaceAll(context.view, 'the merged state')),
       notes: verdicts.flatMap((one) =>
         one.kind === 'pass' ? one.warnings.map((text) => `${one.table}: ${text}`) : [],
       ),
