@@ -11,8 +11,15 @@ import { CLOCK_SKEW_MS, type Judgement, type Policies, type Situation, type Verd
 /** Whether the policy lets a promotion pass: one verdict a rule, in the order of the rules. What cannot be judged does not pass. */
 export function judge(policies: Policies, situation: Situation): Judgement {
   const way = wayOf(policies, situation)
-  return way === undefined ? forbidden(policies, situation) : judgeWay(policies, way, situation)
+  const judged = way === undefined ? forbidden(policies, situation) : judgeWay(policies, way, situation)
+  return { ...judged, verdicts: judged.verdicts.map((verdict) => withBranches(verdict, situation)) }
 }
+
+/** The fix as a command that can be copied: the rules know no branches. */
+const withBranches = (verdict: Verdict, { kind, from, to }: Situation): Verdict =>
+  kind === 'rollback' || verdict.fix === undefined
+    ? verdict
+    : { ...verdict, fix: verdict.fix.replace('explain <from> <to>', `explain ${from.branch} ${to.branch}`) }
 
 type AskedWay = Asked & { readonly name: string; readonly schedule: Schedule }
 

@@ -71,6 +71,13 @@ test('the record names the approvals that counted and the permits that are used 
   expect(permits).toEqual(['drop-legacy', 'few-rows'])
 })
 
+test('the way on names the branches that are asked about', () => {
+  const { verdicts } = judge(policies(), { ...GOOD, who: git('eve@else.example') })
+  expect(verdicts.find(({ rule }) => rule === 'promotion-actor')?.fix).toBe(
+    'ask one of the actors; dq policy explain staging prod names them',
+  )
+})
+
 test('two approvals are two people', () => {
   const two = policies(BRANCHES.replace('approvals: 1', 'approvals: 2'))
   expect(refusals({}, two)).toEqual(['promotion-approvals: fail'])
