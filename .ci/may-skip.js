@@ -11,7 +11,10 @@ export const MAY_SKIP = [
     /a run that fails closes its files, and gives none of them its name$/,
     'where there is no /proc/self/fd: all but Linux',
   ],
-  [/when its time is over rows of the key are kept again$/, 'in Cassandra: a deletion there counts for gc_grace_seconds'],
+  [
+    /when its time is over rows of the key are kept again$/,
+    'in Cassandra: a deletion there counts for gc_grace_seconds',
+  ],
   [/a wrong key, a wrong secret and a wrong clock are three messages$/, 'on an object store that takes any signature'],
   [
     /an ingest from a file that is killed at random moments loses no record, and has none twice$/,
