@@ -6,7 +6,7 @@ import type { Row } from '../../pipelines/fixture/compare.ts'
 import { parseRows } from '../../pipelines/fixture/golden.ts'
 import type { ResolvedWrite } from '../../pipelines/job/resolved.ts'
 import { liveNames } from '../../pipelines/live/context.ts'
-import { positionsOf } from '../../pipelines/live/group-positions.ts'
+import { positionsOf, requireStill } from '../../pipelines/live/group-positions.ts'
 import { lastRows } from '../../pipelines/reprocess/compare-published.ts'
 import { readTopic } from '../../pipelines/reprocess/read-topic.ts'
 import { requireTaken, type TableProgress } from '../../pipelines/reprocess/require-taken.ts'
@@ -92,6 +92,22 @@ export async function takenBy(
     const taken = new Map(topics.map((topic, i) => [topic, positions[i]!]))
     for (const one of tables) await orUnreachable(requireTaken(log, one, taken.get(one.topic) ?? []))
     return taken
+  } finally {
+    await log.close()
+  }
+}
+
+/** What the running job writes meanwhile would look as if it were gone from what is made again. @throws DqError where it has gone on. */
+export async function requireStopped(
+  settings: Settings,
+  { job }: LoadedJob,
+  taken: ReadonlyMap<string, readonly number[]>,
+  prefix = settings.use.kafka.group ?? 'dq',
+): Promise<void> {
+  const log = await eventLog(settings)
+  try {
+    const { group } = liveNames(prefix, job.ir.name)
+    await orUnreachable(requireStill(log, group, [...taken.keys()], [...taken.values()]))
   } finally {
     await log.close()
   }

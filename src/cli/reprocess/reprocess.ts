@@ -7,7 +7,7 @@ import type { TopicPath } from '../flags.ts'
 import { type LoadedJob, loadJob } from '../load-job.ts'
 import { type Played, play } from '../play.ts'
 import { bronzeInputs } from './bronze-inputs.ts'
-import { publishedLive, type Range, rowsIn, takenBy } from './published.ts'
+import { publishedLive, type Range, requireStopped, rowsIn, takenBy } from './published.ts'
 import { requireRunFolder } from './published-folder.ts'
 import { sidesOf } from './sides.ts'
 import { type OnBranch, requireWritable, toBranch } from './to-branch.ts'
@@ -58,7 +58,8 @@ export async function reprocess(settings: Settings, name: string, request: Repro
     isLive: source === 'live',
   })
   // As far as the running job has come, and with the windows open that it has open.
-  const live = source === 'live' ? { finish: false, ends: await takenBy(settings, loaded, kept, request.group) } : {}
+  const taken = source === 'live' ? await takenBy(settings, loaded, kept, request.group) : undefined
+  const live = taken && { finish: false, ends: taken }
   const played = await play(loaded, { inputs: paths, out: outputs, ...live })
   const done = { job, ...played, inputs, out }
   if (source === 'nothing') return done
@@ -67,6 +68,7 @@ export async function reprocess(settings: Settings, name: string, request: Repro
     source === 'live'
       ? await publishedLive(settings, loaded.job.outputs, made)
       : { rows: await rowsIn(request.published ?? ''), ends: new Map() }
+  if (taken !== undefined) await requireStopped(settings, loaded, taken, request.group)
   const sides = sidesOf(loaded, source, request, { was: was.rows, is: made })
   const compared = sides.map(({ topic, was, is, ...options }) => comparePublished(topic, was, is, options))
   writeDifferences(compared, differences)

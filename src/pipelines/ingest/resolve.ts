@@ -74,7 +74,9 @@ function resolveRoute(
   const fields = typesOf(topic)
   const row = route.from === 'record' ? fields : rowTypes(fields)
   if (row === undefined)
-    problem(`it is no change event: it needs ${CHANGE_FIELDS.join(', ')}, before and after being one record`)
+    problem(
+      `it is no change event: it needs ${CHANGE_FIELDS.join(', ')}, before and after being one record, and source.ts_us or source.ts_ms`,
+    )
   const wanted = typesOf(table)
   const columns = Object.entries(route.columns).flatMap(([name, source]) => {
     const type = sourceType(source, row ?? new Map(), route.from, (message) => problem(`"${name}": ${message}`))
@@ -93,8 +95,10 @@ const keyOf = ({ settings: { key } }: Contract): readonly string[] => (key === u
 
 /** The columns of the rows that a change event holds. */
 function rowTypes(fields: ReadonlyMap<string, Type>): ReadonlyMap<string, Type> | undefined {
-  const [before, after] = [fields.get('before'), fields.get('after')]
+  const [before, after, source] = (['before', 'after', 'source'] as const).map((name) => fields.get(name))
   if (!CHANGE_FIELDS.every((name) => fields.has(name)) || before?.kind !== 'record' || after?.kind !== 'record')
+    return undefined
+  if (source?.kind !== 'record' || !source.fields.some(({ name }) => name === 'ts_us' || name === 'ts_ms'))
     return undefined
   return new Map(after.fields.map(({ name, type }) => [name, type]))
 }

@@ -168,3 +168,25 @@ test('a row has what the change says: the row after, or before a delete; operati
   })
   expect(gone?.kind === 'row' && JSON.parse(gone.text)).toMatchObject({ op: 'd', first_name: 'Anne Marie' })
 })
+
+test('a change event that does not say when the change was made is refused with the job', () => {
+  const value = avro.record('Value', field('id', STRING))
+  const timeless = contract(
+    'db.timeless',
+    'topic',
+    field('before', nullable(value)),
+    field('after', nullable(value)),
+    field('source', avro.record('Source', field('snapshot', nullable(STRING)))),
+    field('op', STRING),
+  )
+  const table = contract('bronze.timeless', 'table', field('id', STRING), field('source_ts', TIMESTAMP))
+  const { ir } = ingest({
+    name: 'timeless',
+    routes: {
+      'db.timeless': { to: 'bronze.timeless', from: 'change', columns: { ...fields('id'), source_ts: changedAt } },
+    },
+    rejected: 'bronze.quarantine',
+  })
+  const contracts = new Map([timeless, table, quarantine].map((one) => [one.name, one]))
+  expect(() => resolveIngest(ir, contracts)).toThrow('it is no change event: it needs')
+})
