@@ -3,6 +3,12 @@ import { dirname, resolve } from 'node:path'
 import { type SimpleGit, simpleGit } from 'simple-git'
 import { DqError } from '../kernel/errors.ts'
 
+/**
+ * Git has ended when its pipes have. Only a fetch may leave a credential helper behind that keeps them open: there its exit counts,
+ * so long after it. simple-git's timer for that would keep each command of ours for as long.
+ */
+const AFTER_FETCH_MS = 50
+
 /** Runs git in a folder, without a shell. */
 export interface Git {
   readonly folder: string
@@ -19,17 +25,18 @@ export interface Git {
 export function gitIn(folder: string): Git {
   let baseDir = folder
   while (!existsSync(baseDir) && dirname(baseDir) !== baseDir) baseDir = dirname(baseDir)
-  const open = (input?: string): SimpleGit =>
+  const open = (input?: string, onExit: number | false = false): SimpleGit =>
     simpleGit({
       baseDir,
       trimmed: false,
+      completion: { onExit },
       allowEnvironment: ['GIT_INDEX_FILE'],
       ...(input !== undefined && { input: () => input }),
     }).env(environment())
   return {
     folder: baseDir,
     text: (args, input) =>
-      open(input)
+      open(input, args[0] === 'fetch' && AFTER_FETCH_MS)
         .raw([...args])
         .catch((error) => explain(error, baseDir)),
     catFile: (lines) =>
