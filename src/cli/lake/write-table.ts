@@ -28,14 +28,15 @@ export interface Applied {
 
 /** Makes the table of a contract, or makes it fit. */
 export async function applyTable(settings: Settings, name: string, branch: string): Promise<Applied> {
-  const { contract, partitionBy } = await tableContract(settings, name)
+  // Git answers while the contracts are read.
+  const [{ contract, partitionBy }, by] = await Promise.all([tableContract(settings, name), author(settings)])
   const lake = await openLake(settings)
   const found = await lake.catalog.reference(branch)
   if (found === undefined) throw unknownReference(branch, await lake.catalog.references(), 'new')
   const entries = await lake.catalog.entries(found.hash)
   const isNew = !entries.some(({ key, content }) => keyText(key) === name && content.kind === 'table')
   const message = `${isNew ? 'Create' : 'Evolve'} ${name} by its contract ${contract.version}`
-  const to = { branch, author: await author(settings), message }
+  const to = { branch, author: by, message }
   if (isNew) await createTableFor(lake, contract, partitionBy, to)
   const changes = isNew ? [] : (await evolveTable(lake, contract, partitionBy, to)).changes
   return { table: name, branch, isNew, changes }
@@ -65,7 +66,7 @@ export async function appendRows(
   branch: string,
   { 'bad-rows': badFile, 'allow-unknown': allowUnknown = false }: AppendOptions = {},
 ): Promise<Appended> {
-  const { contract, partitionBy } = await tableContract(settings, name)
+  const [{ contract, partitionBy }, by] = await Promise.all([tableContract(settings, name), author(settings)])
   await requireFiles(paths)
   const lake = await openLake(settings)
   const engine = await openTableEngine(settings)
@@ -74,7 +75,7 @@ export async function appendRows(
     bad = badFile === undefined ? undefined : badRowsFile(badFile)
     let judged: JudgedRows | undefined
     let written: { readonly schemaId: number; readonly specId: number; readonly files: readonly DataFile[] } | undefined
-    const meta = { author: await author(settings), message: `Append ${paths.join(', ')} to ${name}` }
+    const meta = { author: by, message: `Append ${paths.join(', ')} to ${name}` }
     await commitTable(lake, branch, parseKey(name), meta, async ({ metadata, content }) => {
       const { schema, spec, location } = metadata
       // A field that the table lacks would be lost without a word.
