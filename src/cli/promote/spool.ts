@@ -10,7 +10,9 @@ type Waiting = z.infer<typeof waiting>
 /** Keeps a message that could not be told, below the state folder: the next promotion tells it. `id`: what it should have changed. */
 export function keep(folder: string, message: Waiting): void {
   mkdirSync(folder, { recursive: true })
-  const file = join(folder, `${Date.now()}-${randomBytes(4).toString('hex')}.json`)
+  // Microseconds: several are kept within one millisecond, and told in their order.
+  const now = Math.floor((performance.timeOrigin + performance.now()) * 1000)
+  const file = join(folder, `${now}-${randomBytes(4).toString('hex')}.json`)
   writeFileSync(`${file}.part`, JSON.stringify(message))
   renameSync(`${file}.part`, file)
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { loadSettings } from '../../../src/cli/config.ts'
 import { announce } from '../../../src/cli/promote/announce.ts'
 import type { Outcome } from '../../../src/cli/promote/outcome.ts'
+import { keep, tellWaiting } from '../../../src/cli/promote/spool.ts'
 import type { Chat } from '../../../src/lake/promote/chat.ts'
 import { tempFolder } from '../../git-repo.ts'
 
@@ -84,6 +85,14 @@ test('a chat that is down keeps nobody waiting: the next promotion tells what wa
   said.length = 0
   await announce(settingsIn(folder), 'fourth', open)
   expect(said).toEqual(['post :hourglass_flowing_sand: fourth'])
+})
+
+test('messages kept within one millisecond are told in their order', async () => {
+  const [folder, { said, open }] = [tempFolder(), chat(true)]
+  const texts = Array.from({ length: 50 }, (_, i) => `message ${i}`)
+  for (const text of texts) keep(folder, { text })
+  await tellWaiting(folder, await open())
+  expect(said).toEqual(texts.map((text) => `post ${text}`))
 })
 
 test('without anything in dq.yaml nothing is told', async () => {
