@@ -3,6 +3,7 @@ import type { Contract } from '../../contracts/model.ts'
 import { loadContracts } from '../../contracts/repo/load.ts'
 import { DqError } from '../../kernel/errors.ts'
 import type { Settings } from '../config.ts'
+import { namePrefix } from '../live/name-prefix.ts'
 import { orUnreachable } from '../or-unreachable.ts'
 import { eventLog, wire } from '../wiring/live.ts'
 import { contractFiles } from '../wiring.ts'
@@ -38,8 +39,10 @@ async function openLetters(
     })
   if (out !== undefined) throw new DqError('--out is for --file: in an environment records go back to their topics')
   const log = await eventLog(settings)
-  const prefix = settings.use.kafka.group ?? 'dq'
-  return { contracts, letters: logLetters({ log, wire: await wire(settings), topic, contract, prefix }) }
+  return {
+    contracts,
+    letters: logLetters({ log, wire: await wire(settings), topic, contract, prefix: namePrefix(settings) }),
+  }
 }
 
 /** Uses the letters and closes them, whatever happens. */

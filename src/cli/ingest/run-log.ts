@@ -3,6 +3,7 @@ import type { IngestCounts } from '../../pipelines/ingest/counts.ts'
 import { logSource, type TopicBounds } from '../../pipelines/ingest/log-source.ts'
 import type { RouteRun } from '../../pipelines/ingest/route-run.ts'
 import { GivenUp, patiently } from '../../pipelines/live/back-off.ts'
+import { partitionsOf } from '../../pipelines/live/partitions.ts'
 import type { EventLog } from '../../pipelines/live/ports.ts'
 import { ownVersion } from '../checkpoint.ts'
 import type { Settings } from '../config.ts'
@@ -107,7 +108,7 @@ async function bounds(log: EventLog, runs: readonly RouteRun[]): Promise<Readonl
   const found = new Map<RouteRun, TopicBounds>()
   for (const run of runs) {
     const topic = run.route.topic.name
-    const partitions = Array.from({ length: counts.get(topic) ?? 0 }, (_, partition) => ({ topic, partition }))
+    const partitions = partitionsOf(topic, counts.get(topic) ?? 0)
     if (partitions.length === 0) continue
     const [begins, ends] = await Promise.all([log.beginningOffsets(partitions), log.endOffsets(partitions)])
     found.set(run, { begins, ends })

@@ -12,6 +12,7 @@ import { orUnreachable } from '../or-unreachable.ts'
 import { progressLine } from '../progress.ts'
 import { eventLog, liveStore, wire } from '../wiring/live.ts'
 import { LIVE_LIMITS, liveContext } from './live-context.ts'
+import { namePrefix } from './name-prefix.ts'
 import { type Troubles, troubles } from './troubles.ts'
 
 export interface LiveReport {
@@ -63,10 +64,11 @@ export async function runLive(
 ): Promise<LiveReport> {
   const started = performance.now()
   const { kafka } = settings.use
+  const prefix = flags.group ?? namePrefix(settings)
   const seen = troubles()
   const operation = await openOperation(settings, {
     job: loaded.job.ir.name,
-    pipeline: liveNames(flags.group ?? kafka.group ?? 'dq', loaded.job.ir.name).group,
+    pipeline: liveNames(prefix, loaded.job.ir.name).group,
     inputs: loaded.job.inputs.map(({ contract }) => contract.name),
     contracts: loaded.contracts.values(),
     version: ownVersion(),
@@ -81,7 +83,7 @@ export async function runLive(
         loaded.job,
         { log, store, wire: await wire(settings) },
         {
-          prefix: flags.group ?? kafka.group ?? 'dq',
+          prefix,
           limits: {
             commitRecords: kafka.commit?.records ?? LIVE_LIMITS.commitRecords,
             commitMillis: kafka.commit?.milliseconds ?? LIVE_LIMITS.commitMillis,

@@ -4,6 +4,7 @@ import { Fenced, Unavailable } from '../../pipelines/live/ports.ts'
 import { keepOutUntil } from '../../pipelines/privacy/keep-out.ts'
 import { writeTombstones } from '../../pipelines/privacy/tombstones.ts'
 import type { Settings } from '../config.ts'
+import { namePrefix } from '../live/name-prefix.ts'
 import type { Elsewhere } from './elsewhere.ts'
 import type { Found } from './find.ts'
 
@@ -32,7 +33,7 @@ export async function eraseElsewhere(
   for (const { topic, isState, keys } of topics) {
     if (isState || keys.length === 0 || log === undefined) continue
     note({ kind: 'topic', topic, tombstones: keys.length })
-    await orLater(writeTombstones(log, `${settings.use.kafka.group ?? 'dq'}.privacy`, topic, keys))
+    await orLater(writeTombstones(log, `${namePrefix(settings)}.privacy`, topic, keys))
   }
   const sources = await sourcesOf(settings)
   const warnings: string[] = []

@@ -2,9 +2,11 @@ import type { Contract } from '../../contracts/model.ts'
 import { TOPIC_SETTINGS } from '../../contracts/privacy/topic-settings.ts'
 import { holder } from '../../lake/privacy/holder.ts'
 import { liveNames } from '../../pipelines/live/context.ts'
+import { partitionsOf } from '../../pipelines/live/partitions.ts'
 import type { ManagedLog } from '../../pipelines/live/ports.ts'
 import { searchTopic, type TopicHolding } from '../../pipelines/privacy/search-topic.ts'
 import type { Settings } from '../config.ts'
+import { namePrefix } from '../live/name-prefix.ts'
 import { ownJobs } from '../own-jobs.ts'
 import { progressLine } from '../progress.ts'
 
@@ -44,16 +46,14 @@ export async function searchTopics(
 }
 
 /** Of jobs that are declared here or built in, under the prefix of the environment. */
-async function stateTopics({ use: { kafka }, jobs }: Settings): Promise<readonly string[]> {
+async function stateTopics(settings: Settings): Promise<readonly string[]> {
   const { builtInJobs } = await import('../../pipelines/jobs/index.ts')
-  const names = new Set([...ownJobs(jobs).keys(), ...Object.keys(builtInJobs)])
-  return [...names].map((job) => liveNames(kafka.group ?? 'dq', job).changelog)
+  const names = new Set([...ownJobs(settings.jobs).keys(), ...Object.keys(builtInJobs)])
+  return [...names].map((job) => liveNames(namePrefix(settings), job).changelog)
 }
 
 async function sizes(log: ManagedLog, counts: ReadonlyMap<string, number>): Promise<ReadonlyMap<string, number>> {
-  const of = [...counts].flatMap(([topic, partitions]) =>
-    Array.from({ length: partitions }, (_, partition) => ({ topic, partition })),
-  )
+  const of = [...counts].flatMap(([topic, partitions]) => partitionsOf(topic, partitions))
   if (of.length === 0) return new Map()
   const [ends, beginnings] = [await log.endOffsets(of), await log.beginningOffsets(of)]
   const sums = new Map<string, number>()

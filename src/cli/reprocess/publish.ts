@@ -3,7 +3,7 @@ import { DqError } from '../../kernel/errors.ts'
 import { keyText, parseKey } from '../../lake/catalog/key.ts'
 import { loadTable } from '../../lake/table/table.ts'
 import { identityColumns } from '../../pipelines/reprocess/compare-published.ts'
-import type { Difference } from '../../pipelines/reprocess/differences.ts'
+import { meantOf } from '../../pipelines/reprocess/differences.ts'
 import { differencesTable } from '../../pipelines/reprocess/output-table.ts'
 import { type KeptRow, publishRows } from '../../pipelines/reprocess/publish-rows.ts'
 import { publishTopics, type TopicDifferences } from '../../pipelines/reprocess/publish-topics.ts'
@@ -13,6 +13,7 @@ import type { Row } from '../../quality/expectation.ts'
 import { maskedKey, maskedRows } from '../../quality/mask.ts'
 import type { Settings } from '../config.ts'
 import { hashOf } from '../lake/branches.ts'
+import { namePrefix } from '../live/name-prefix.ts'
 import { type LoadedJob, loadJob } from '../load-job.ts'
 import { orUnreachable } from '../or-unreachable.ts'
 import { protectedBranches } from '../policy/protected-branches.ts'
@@ -78,11 +79,11 @@ export async function publishReprocessed(
       throw new DqError('nothing says where to publish', {
         hint: `give --env; environments of dq.yaml: ${settings.environments.join(', ') || 'none yet'}`,
       })
-    return { ...report, outputs: found.map((one) => outputOf(one, { sent: meantOf(one).length })) }
+    return { ...report, outputs: found.map((one) => outputOf(one, { sent: meantOf(one.differences).length })) }
   }
   const sent = new Map<string, Sent>()
-  const stores = found.filter((one) => one.isUpsert && meantOf(one).length > 0)
-  const topics = found.filter((one) => !one.isUpsert && meantOf(one).length > 0)
+  const stores = found.filter((one) => one.isUpsert && meantOf(one.differences).length > 0)
+  const topics = found.filter((one) => !one.isUpsert && meantOf(one.differences).length > 0)
   await orUnreachable(
     (async () => {
       // Rows first, as a run does: writing them again changes nothing.
@@ -96,16 +97,13 @@ export async function publishReprocessed(
 
 type Sent = Partial<Pick<PublishedOutput, 'sent' | 'before' | 'there' | 'kept'>>
 
-const meantOf = ({ differences }: TopicDifferences): readonly Difference[] =>
-  differences.filter(({ change }) => change !== 'gone')
-
 function outputOf(found: Found, { sent = 0, before = 0, there = 0, kept = [] }: Sent): PublishedOutput {
   const { contract, table, differences } = found
   const gone = differences.flatMap(({ change, value }) => (change === 'gone' ? [identified(found, value)] : []))
   return {
     output: contract.name,
     table,
-    meant: meantOf(found).length,
+    meant: meantOf(differences).length,
     sent,
     before,
     there,
@@ -193,7 +191,7 @@ async function toTopics(
     return await publishTopics(job, found, {
       log,
       wire: await wire(settings),
-      prefix: settings.use.kafka.group ?? 'dq',
+      prefix: namePrefix(settings),
       dryRun,
       atOnce,
       onCommit(sent) {

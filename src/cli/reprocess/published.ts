@@ -7,11 +7,13 @@ import { parseRows } from '../../pipelines/fixture/golden.ts'
 import type { ResolvedWrite } from '../../pipelines/job/resolved.ts'
 import { liveNames } from '../../pipelines/live/context.ts'
 import { positionsOf, requireStill } from '../../pipelines/live/group-positions.ts'
+import { partitionsOf } from '../../pipelines/live/partitions.ts'
 import { lastRows } from '../../pipelines/reprocess/compare-published.ts'
 import { readTopic } from '../../pipelines/reprocess/read-topic.ts'
 import { requireTaken, type TableProgress } from '../../pipelines/reprocess/require-taken.ts'
 import type { Settings } from '../config.ts'
 import { outputTexts } from '../fixture/stream-job.ts'
+import { namePrefix } from '../live/name-prefix.ts'
 import type { LoadedJob } from '../load-job.ts'
 import { orUnreachable } from '../or-unreachable.ts'
 import { eventLog, liveStore, wire } from '../wiring/live.ts'
@@ -79,15 +81,13 @@ export async function takenBy(
   settings: Settings,
   { job }: LoadedJob,
   tables: readonly TableProgress[],
-  prefix = settings.use.kafka.group ?? 'dq',
+  prefix = namePrefix(settings),
 ): Promise<ReadonlyMap<string, readonly number[]>> {
   const log = await eventLog(settings)
   try {
     const topics = job.inputs.map(({ contract }) => contract.name)
     const counts = await orUnreachable(log.partitionCounts(topics))
-    const inputs = topics.map((topic) =>
-      Array.from({ length: counts.get(topic) ?? 0 }, (_, partition) => ({ topic, partition })),
-    )
+    const inputs = topics.map((topic) => partitionsOf(topic, counts.get(topic) ?? 0))
     const positions = await orUnreachable(positionsOf(log, liveNames(prefix, job.ir.name).group, inputs))
     const taken = new Map(topics.map((topic, i) => [topic, positions[i]!]))
     for (const one of tables) await orUnreachable(requireTaken(log, one, taken.get(one.topic) ?? []))
@@ -102,7 +102,7 @@ export async function requireStopped(
   settings: Settings,
   { job }: LoadedJob,
   taken: ReadonlyMap<string, readonly number[]>,
-  prefix = settings.use.kafka.group ?? 'dq',
+  prefix = namePrefix(settings),
 ): Promise<void> {
   const log = await eventLog(settings)
   try {

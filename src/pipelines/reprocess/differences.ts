@@ -15,6 +15,10 @@ export interface Difference {
   readonly value: unknown
 }
 
+/** Those that are to be sent. */
+export const meantOf = (differences: readonly Difference[]): readonly Difference[] =>
+  differences.filter(({ change }) => change !== 'gone')
+
 /**
  * New and changed ones in the order in which the job made them, then those that are gone. `revisions`: of rows of a store, by key; a row without
  * one is left out.

@@ -1,9 +1,8 @@
-import { compileJsonDecoder } from '../../contracts/codec/json-decoder.ts'
-import { compileJsonEncoder } from '../../contracts/codec/json-encoder.ts'
 import type { Contract } from '../../contracts/model.ts'
 import { inBatches } from '../../kernel/in-batches.ts'
 import type { KeyedRow, KeyedStore } from '../ports.ts'
-import type { Difference } from './differences.ts'
+import { type Difference, meantOf } from './differences.ts'
+import { rowText } from './row-text.ts'
 
 export interface RowsPublished {
   readonly output: string
@@ -30,11 +29,9 @@ export async function publishRows(
 ): Promise<RowsPublished> {
   const output = contract.name
   const textOf = rowText(contract)
-  const rows = differences.flatMap((one): KeyedRow[] => {
-    const { change, key, revision, value } = one
-    if (change === 'gone') return []
+  const rows = meantOf(differences).map(({ key, revision, value }): KeyedRow => {
     if (key === null || revision === undefined) throw new Error(`a row of ${output} without key or revision`)
-    return [{ store: output, key, revision, value: textOf(value) }]
+    return { store: output, key, revision, value: textOf(value) }
   })
   const stands = async (row: KeyedRow) => {
     const found = await store.get(output, row.key)
@@ -50,10 +47,4 @@ export async function publishRows(
     isSame ? [] : [{ key: row.key, why }],
   )
   return { output, sent: left.length - kept.length, before, kept }
-}
-
-/** A row's JSON text as the contract's encoder writes it. */
-function rowText(contract: Contract): (value: unknown) => string {
-  const [decode, encode] = [compileJsonDecoder(contract), compileJsonEncoder(contract)]
-  return (value) => encode(decode(value))
 }

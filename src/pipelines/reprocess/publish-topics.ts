@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { compileJsonDecoder } from '../../contracts/codec/json-decoder.ts'
-import { compileJsonEncoder } from '../../contracts/codec/json-encoder.ts'
 import type { Contract } from '../../contracts/model.ts'
 import { DqError } from '../../kernel/errors.ts'
 import { encoderOf } from '../harness/output-codecs.ts'
 import { outRecords } from '../live/out-records.ts'
 import { type EventLog, Fenced, type OutRecord, type WireFormat } from '../live/ports.ts'
-import type { Difference } from './differences.ts'
+import { type Difference, meantOf } from './differences.ts'
 import { readTopic } from './read-topic.ts'
+import { rowText } from './row-text.ts'
 import type { ReprocessRun } from './run-record.ts'
 
 /** The differences of one topic. */
@@ -86,7 +86,7 @@ async function publishTopic(
   { log, wire, atOnce = AT_ONCE, onCommit }: PublishOptions,
   commit: (records: readonly OutRecord[], place: number) => Promise<void>,
 ): Promise<TopicPublished> {
-  const meant = differences.filter(({ change }) => change !== 'gone')
+  const meant = meantOf(differences)
   const place = places.get(placeKey(run)) ?? -1
   const left = meant.filter(({ order }) => order > place)
   const known = left.length === 0 ? new Set<string>() : await publishedSince(log, wire, contract, run.ends)
@@ -133,8 +133,8 @@ async function publishedSince(
 
 /** The same text for the same record, whatever wrote its JSON. */
 function sameText(contract: Contract): (key: string | null, value: unknown) => string {
-  const [decode, encode] = [compileJsonDecoder(contract), compileJsonEncoder(contract)]
-  return (key, value) => `${JSON.stringify(key)} ${encode(decode(value))}`
+  const textOf = rowText(contract)
+  return (key, value) => `${JSON.stringify(key)} ${textOf(value)}`
 }
 
 function recordMaker(

@@ -6,6 +6,7 @@ import { DqError } from '../../kernel/errors.ts'
 import type { Row } from '../fixture/compare.ts'
 import { decoderOf } from '../harness/input-codecs.ts'
 import { liveEvent } from '../live/live-event.ts'
+import { partitionsOf } from '../live/partitions.ts'
 import type { EventLog, LogRecord, WireFormat } from '../live/ports.ts'
 
 export interface TopicRows {
@@ -25,7 +26,7 @@ export async function readTopic(
   const count = (await log.partitionCounts([topic])).get(topic)
   if (count === undefined)
     throw new DqError(`there is no topic ${topic}`, { hint: 'nothing was published there: is this the environment?' })
-  const partitions = Array.from({ length: count }, (_, partition) => ({ topic, partition }))
+  const partitions = partitionsOf(topic, count)
   // Before it is read: what comes meanwhile is looked at again, never missed.
   const [ends, first] = await Promise.all([log.endOffsets(partitions), log.beginningOffsets(partitions)])
   const read = rowReader(wire, contract)
