@@ -5,6 +5,7 @@ import type { RowSource } from '../../../lake/table/ports.ts'
 import { duckType, guarded, literal, name } from './column-sql.ts'
 import { contractFaults } from './contract-faults.ts'
 import { type Decimal, type ReadAs, readAs, roundedSql, roundedWords } from './exact-decimal.ts'
+import { insideSql, isReadInside, misfitGuard } from './inside-json.ts'
 
 export type FileKind = 'parquet' | 'csv' | 'json' | 'lines'
 
@@ -30,7 +31,7 @@ export interface FileColumns {
 
 /** What is known of files before they are read. */
 export interface KnownOfFiles extends Partial<FileColumns> {
-  /** Bytes that no line of JSON exceeds. DuckDB holds two of the longest line it expects for each thread: 32 MiB where nobody says. */
+  /** Bytes that no line of JSON exceeds; there is one value a line. DuckDB holds two of the longest line it expects for each thread: 32 MiB where nobody says. */
   readonly longest?: number
   /** Decimals that a cast would round end the statement: for rows that nobody has looked at yet. `types`: of columns of CSV and Parquet. */
   readonly exact?: { readonly types: ReadonlyMap<string, string> }
@@ -57,18 +58,27 @@ export function fileSource(
     )
     return withNewNames(rows, fields, aliases, (column) => there.has(column))
   }
-  const isText = (type: NestedField['type']): boolean => exact !== undefined && type.kind === 'decimal'
-  const columns = fields.flatMap(({ name: column, type }) =>
-    namesOf(column).map((one) => `${literal(one)}: ${literal(isText(type) ? 'VARCHAR' : textType(type))}`),
-  )
+  const isExact = exact !== undefined
+  const isText = (type: NestedField['type']): boolean => isExact && type.kind === 'decimal'
+  const columns = fields.flatMap(({ name: column, type }) => {
+    const as = isReadInside(type, isExact) ? 'JSON' : isText(type) ? 'VARCHAR' : textType(type)
+    return namesOf(column).map((one) => `${literal(one)}: ${literal(as)}`)
+  })
   const isBytes = ({ type }: NestedField): boolean => type.kind === 'binary' || type.kind === 'fixed'
   const decode = (field: NestedField, sql: string): string => {
+    if (isReadInside(field.type, isExact)) return insideSql(sql, field.type)
     if (isBytes(field)) return `from_base64(${sql})`
     return isText(field.type) ? `CAST(${sql} AS ${duckType(field.type)})` : sql
   }
-  const size = longest === undefined ? '' : `, maximum_object_size = ${Math.max(longest, LEAST_LINE)}`
+  const size =
+    longest === undefined
+      ? ''
+      : `, format = 'newline_delimited', maximum_object_size = ${Math.max(longest, LEAST_LINE)}`
   const rows = checked(`read_json(${list}, columns = {${columns.join(', ')}}${size})`, () => 'text')
-  return withNewNames(rows, fields, aliases, () => true, decode)
+  const misfits = isExact ? fields.filter(({ type }) => isReadInside(type, true)) : []
+  const guards = misfits.flatMap(({ name: column, type }) => namesOf(column).map((one) => misfitGuard(one, type)))
+  const fitting = guards.length === 0 ? rows : `(${guarded(`SELECT * FROM ${rows}`, guards)})`
+  return withNewNames(fitting, fields, aliases, () => true, decode)
 }
 
 /** Rows of which the first with a decimal that would be rounded ends the statement. */
