@@ -3,7 +3,7 @@ import type { Contract } from '../../contracts/model.ts'
 import { DqError } from '../../kernel/errors.ts'
 import { didYouMean } from '../../kernel/suggest.ts'
 import type { Type } from '../../kernel/value-type.ts'
-import { storeProblem } from '../expr/store.ts'
+import { columnMisfits } from './column-misfits.ts'
 import type { ColumnSource, IngestIr, Route } from './ir.ts'
 import { REJECTED_TYPES } from './rejected.ts'
 
@@ -111,10 +111,7 @@ function checkColumn(
 ): void {
   const target = wanted.get(name)
   if (target === undefined) return problem(`the table has no column "${name}"${didYouMean(name, wanted.keys())}`)
-  const misfit = storeProblem(type, target)
-  if (misfit !== undefined) problem(`"${name}" ${misfit.message}`)
-  else if (type.kind === 'decimal' && (target.kind !== 'decimal' || type.scale !== target.scale))
-    problem(`"${name}" has another scale than the table's column`)
+  for (const misfit of columnMisfits(name, type, target)) problem(misfit)
 }
 
 const STANDING = { topic: 'string', partition: 'int', offset: 'int53', timestamp: 'timestamp' } as const
