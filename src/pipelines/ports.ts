@@ -35,6 +35,8 @@ export interface UnreadableEvent {
   readonly offset: number
   readonly arrival: number
   readonly text: string
+  /** Where it stands in its file, by line (block: by byte), when it says no position of its own: `partition` and `offset` are those of an event beside it. */
+  readonly place?: number
 }
 
 /** Events of all inputs of a job, merged into the total order, a bounded batch at a time: never a whole file in memory. */

@@ -149,6 +149,7 @@ function eventsOf(
       offset: last?.offset ?? 0,
       arrival: last?.arrival ?? 0,
       text: '',
+      place: block.at,
     }
     lost.set(event, Buffer.from(bytes))
     events.push(event)

@@ -73,5 +73,6 @@ function toUnreadable(file: EventFile, line: Line, why: string, last: Order['las
     offset: own.offset ?? last?.offset ?? 0,
     arrival: last?.arrival ?? own.arrival ?? 0,
     text: line.text,
+    ...(own.partition === undefined || own.offset === undefined ? { place: line.number } : {}),
   }
 }

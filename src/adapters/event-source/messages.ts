@@ -34,14 +34,13 @@ export function openMessages(topic: string, path: string): IngestSource {
   }
 }
 
-/** Whether a file holds such messages: its first line is an object, and no event with a position. */
+/** Whether a file holds such messages: the first line that is an object is no event with a position. Tombstones and what nobody can read may stand before it. */
 export async function holdsMessages(path: string): Promise<boolean> {
-  for await (const { lines } of readLines(readChunks(path, () => {}))) {
-    const [first] = lines
-    if (first === undefined) continue
-    const value = first.unreadable === undefined ? parsed(first.text) : undefined
-    return isJsonObject(value) && !('topic' in value && 'offset' in value && 'value' in value)
-  }
+  for await (const { lines } of readLines(readChunks(path, () => {})))
+    for (const { text, unreadable } of lines) {
+      const value = unreadable === undefined ? parsed(text) : undefined
+      if (isJsonObject(value)) return !('topic' in value && 'offset' in value && 'value' in value)
+    }
   return false
 }
 
