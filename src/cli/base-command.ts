@@ -15,8 +15,12 @@ export abstract class DqCommand extends RootCommand {
     }),
   }
 
-  /** Prints a result that is no list of findings: text for people, or its data for machines. */
-  protected print(format: Printed, result: { readonly text: () => string; readonly data: unknown }): void {
+  /** Prints a result that is no list of findings: text for people, or its data for machines; warnings to both beside it. */
+  protected print(
+    format: Printed,
+    result: { readonly text: () => string; readonly data: unknown; readonly warnings?: readonly string[] | undefined },
+  ): void {
     this.log(format === 'json' ? jsonText(result.data) : result.text())
+    for (const warning of result.warnings ?? []) this.logToStderr(`warning: ${warning}`)
   }
 }

@@ -9,6 +9,7 @@ import { outputTexts } from './fixture/stream-job.ts'
 import { findCases, readManifest } from './fixtures.ts'
 import type { TopicPath } from './flags.ts'
 import type { LoadedJob } from './load-job.ts'
+import { noRecords } from './no-records.ts'
 import { type Played, play } from './play.ts'
 import { fixtureFiles } from './wiring.ts'
 
@@ -20,6 +21,8 @@ export interface RunReport extends Played {
   readonly out: string
   /** Of a whole case with golden files. */
   readonly golden?: GoldenResult
+  /** What is odd about the files given. */
+  readonly warnings?: readonly string[]
 }
 
 export interface RunFlags {
@@ -105,5 +108,7 @@ async function* runInputs(
     every: flags.checkpointEvery ?? CHECKPOINT_EVERY,
     fresh: flags.fresh ?? false,
   }
-  yield { loaded, ...(await play(loaded, { ...flags, inputs, out, checkpoint })), inputs, out }
+  const played = await play(loaded, { ...flags, inputs, out, checkpoint })
+  const empty = inputs.filter(({ topic }) => played.end === 'finished' && played.counts.in[topics.indexOf(topic)] === 0)
+  yield { loaded, ...played, inputs, out, ...(empty.length === 0 ? {} : { warnings: empty.map(noRecords) }) }
 }

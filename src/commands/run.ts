@@ -31,8 +31,14 @@ export default class Run extends DqCommand {
     if (done !== undefined) this.print(flags.format, done)
     if (done !== undefined) return done.isBad ? this.exit(EXIT.findings) : undefined
     const loaded = await loadJob(args.job, settings)
-    const runs = await runAll(loaded, settings, options, (run) => isText && this.log(runText(run)))
-    if (!isText) this.print(flags.format, { text: () => '', data: { runs: runs.map(runData) } })
+    const runs = await runAll(
+      loaded,
+      settings,
+      options,
+      (run) => isText && this.print('text', { text: () => runText(run), data: undefined, warnings: run.warnings }),
+    )
+    const warnings = runs.flatMap((run) => run.warnings ?? [])
+    if (!isText) this.print(flags.format, { text: () => '', data: { runs: runs.map(runData) }, warnings })
     if (runs.some(({ end, golden }) => end !== 'finished' || golden?.differences.length)) this.exit(EXIT.findings)
   }
 }

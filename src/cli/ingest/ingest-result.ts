@@ -61,7 +61,8 @@ export async function ingestResult(
       input === undefined
         ? await ingestLog(loaded, settings, flags, stopped.signal)
         : await ingestFiles(loaded, settings, { ...flags, input }, stopped.signal)
-    return { text: () => ingestText(report), data: ingestData(report), isBad: report.end === 'too-many-bad-records' }
+    const isBad = report.end === 'too-many-bad-records'
+    return { text: () => ingestText(report), data: ingestData(report), isBad, warnings: report.warnings }
   } finally {
     process.off('SIGINT', stop).off('SIGTERM', stop)
   }

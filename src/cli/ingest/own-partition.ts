@@ -3,6 +3,8 @@ import type { IngestEvent, IngestSource } from '../../pipelines/ingest/ports.ts'
 
 /** From here on partitions are no topic's, but of files: half of the numbers that the tables' type has. */
 const FIRST = 2 ** 30
+/** So many lines tell a file in which nothing can be read. */
+const HEAD = 1024
 
 /**
  * What cannot be read and says no position gets one of its own: its place in the file, in a partition that the beginning of the file
@@ -31,7 +33,7 @@ export function withOwnPositions(source: IngestSource): IngestSource {
 /** Of the first events of a file: they are the same ones however often it is read, and however long it becomes. */
 function partitionOf(events: readonly IngestEvent[], source: IngestSource): number {
   const hash = createHash('sha256')
-  for (const event of events) {
+  for (const event of events.slice(0, HEAD)) {
     const { partition, offset } = event
     const bytes = source.rawValue(event)
     const isRead = !('unreadable' in event)

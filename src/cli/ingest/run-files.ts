@@ -1,7 +1,9 @@
 import { DqError } from '../../kernel/errors.ts'
 import { didYouMean } from '../../kernel/suggest.ts'
+import type { RouteRun } from '../../pipelines/ingest/route-run.ts'
 import type { Settings } from '../config.ts'
 import type { TopicPath } from '../flags.ts'
+import { noRecords, nothingReadable } from '../no-records.ts'
 import { fileInput } from './file-input.ts'
 import type { LoadedIngest } from './load-ingest.ts'
 import { type IngestReport, openSession, type SessionFlags } from './session.ts'
@@ -29,13 +31,22 @@ export async function ingestFiles(
       })
   const routes = job.routes.filter(({ topic }) => flags.input.some((input) => input.topic === topic.name))
   const session = await openSession(loaded, routes, settings, flags, signal)
+  const warnings: string[] = []
   try {
     for (const run of session.runs)
-      for (const { topic, path } of flags.input)
-        if (topic === run.route.topic.name && !session.signal.aborted)
-          await session.pass(run, () => fileInput(topic, path))
-    return session.report()
+      for (const input of flags.input) {
+        if (input.topic !== run.route.topic.name || session.signal.aborted) continue
+        const before = { in: run.counts.in, unreadable: unreadable(run) }
+        await session.pass(run, () => fileInput(input.topic, input.path))
+        const records = run.counts.in - before.in
+        if (session.signal.aborted) continue
+        if (records === 0) warnings.push(noRecords(input))
+        else if (records === unreadable(run) - before.unreadable) warnings.push(nothingReadable(input))
+      }
+    return { ...session.report(), ...(warnings.length === 0 ? {} : { warnings }) }
   } finally {
     await session.close()
   }
 }
+
+const unreadable = ({ counts }: RouteRun): number => counts.rejected.get('unreadable') ?? 0

@@ -38,6 +38,8 @@ export interface IngestReport {
   readonly absent?: readonly string[]
   /** Records that retention removed before they were read. */
   readonly gone?: number
+  /** What is odd about the files. */
+  readonly warnings?: readonly string[]
 }
 
 /** Routes of a job at work. */

@@ -9,6 +9,8 @@ export interface LiveResult {
   readonly data: object
   /** It ended because there were more bad records than allowed. */
   readonly isBad: boolean
+  /** What is told beside it, on stderr. */
+  readonly warnings?: readonly string[] | undefined
 }
 
 /** Runs a job on the servers of its environment; undefined where the flags mean files. */

@@ -57,7 +57,17 @@ const listed = (of: ReadonlyMap<string, number>): string =>
   [...of].map(([name, n]) => `${number(n)} ${name}`).join(', ')
 
 /** The same for machines. */
-export const ingestData = ({ job, branch, end, routes, rejectedTable, seconds, absent, gone }: IngestReport) => ({
+export const ingestData = ({
+  job,
+  branch,
+  end,
+  routes,
+  rejectedTable,
+  seconds,
+  absent,
+  gone,
+  warnings,
+}: IngestReport) => ({
   job,
   branch,
   end,
@@ -81,5 +91,6 @@ export const ingestData = ({ job, branch, end, routes, rejectedTable, seconds, a
   rejected: rejectedTable,
   ...(absent === undefined ? {} : { absent }),
   ...(gone === undefined ? {} : { gone }),
+  ...(warnings === undefined ? {} : { warnings }),
   wallMs: Math.round(seconds * 1000),
 })

@@ -83,6 +83,7 @@ export function runData(run: RunReport): object {
     wallMs: Math.round(run.seconds * 1000),
     outputs: run.out,
     ...(run.golden === undefined ? {} : { golden: { rows: run.golden.rows, differences: run.golden.differences } }),
+    ...(run.warnings === undefined ? {} : { warnings: run.warnings }),
   }
 }
 
