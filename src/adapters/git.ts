@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { type SimpleGit, simpleGit } from 'simple-git'
 import { DqError } from '../kernel/errors.ts'
+import { objectReader, type ReadObjects } from './git-objects.ts'
 
 /**
  * Git has ended when its pipes have. Only a fetch may leave a credential helper behind that keeps them open: there its exit counts,
@@ -14,8 +15,8 @@ export interface Git {
   readonly folder: string
   /** What it prints; empty when it fails without a word, as `rev-parse --quiet` does. Rejects with its stderr otherwise. `input` goes to its stdin. */
   text(args: readonly string[], input?: string): Promise<string>
-  /** `git cat-file --batch` with these lines on stdin. */
-  catFile(lines: readonly string[]): Promise<Buffer>
+  /** Each as it is now, all by the one process that answers for a while. */
+  readonly objects: ReadObjects
 }
 
 /**
@@ -25,7 +26,7 @@ export interface Git {
 export function gitIn(folder: string): Git {
   let baseDir = folder
   while (!existsSync(baseDir) && dirname(baseDir) !== baseDir) baseDir = dirname(baseDir)
-  const open = (input?: string, onExit: number | false = false): SimpleGit =>
+  const open = (input: string | undefined, onExit: number | false): SimpleGit =>
     simpleGit({
       baseDir,
       trimmed: false,
@@ -33,16 +34,14 @@ export function gitIn(folder: string): Git {
       allowEnvironment: ['GIT_INDEX_FILE'],
       ...(input !== undefined && { input: () => input }),
     }).env(environment())
+  const objects = objectReader(baseDir, environment)
   return {
     folder: baseDir,
     text: (args, input) =>
       open(input, args[0] === 'fetch' && AFTER_FETCH_MS)
         .raw([...args])
         .catch((error) => explain(error, baseDir)),
-    catFile: (lines) =>
-      open(`${lines.join('\n')}\n`)
-        .binaryCatFile(['--batch'])
-        .catch((error: unknown) => explain(error, baseDir)),
+    objects: (names) => objects(names).catch((error: unknown) => explain(error, baseDir)),
   }
 }
 
@@ -91,25 +90,4 @@ function explain(error: unknown, folder: string): never {
       cause: error,
     })
   throw error
-}
-
-export interface GitObject {
-  readonly id: string
-  readonly type: string
-  readonly bytes: Buffer
-}
-
-/** Objects as git names them, in one process; undefined for one that is not there. Git prints `<id> <type> <size>`, a line break, the bytes, a line break. */
-export async function readObjects(git: Git, names: readonly string[]): Promise<readonly (GitObject | undefined)[]> {
-  if (names.length === 0) return []
-  const out = await git.catFile(names)
-  let at = 0
-  return names.map(() => {
-    const end = out.indexOf(0x0a, at)
-    const line = out.toString('utf8', at, end)
-    const start = end + 1
-    const [, id = '', type = '', size = ''] = /^([0-9a-f]{40,64}) (\w+) (\d+)$/.exec(line) ?? []
-    at = type === '' ? start : start + Number(size) + 1
-    return type === '' ? undefined : { id, type, bytes: out.subarray(start, at - 1) }
-  })
 }

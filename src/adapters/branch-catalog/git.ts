@@ -4,7 +4,7 @@ import { byKey } from '../../lake/catalog/key.ts'
 import { planMerge } from '../../lake/catalog/merge.ts'
 import type { BranchCatalog, CommitRequest, Committed, Merged, MergeRequest } from '../../lake/catalog/port.ts'
 import { checkReferenceName } from '../../lake/catalog/reference-name.ts'
-import { type Git, gitIn, readObjects } from '../git.ts'
+import { type Git, gitIn } from '../git.ts'
 import { planCommit } from './git/commit.ts'
 import { namespacePath, parseContent, pathOf, tablePath } from './git/content.ts'
 import { logOf } from './git/log.ts'
@@ -61,7 +61,7 @@ function openCatalog({ folder, now }: GitCatalogOptions): BranchCatalog {
     },
     async content(at, key) {
       const commit = await resolve(git, at)
-      const found = await readObjects(git, [`${commit}:${tablePath(key)}`, `${commit}:${namespacePath(key)}`])
+      const found = await git.objects([`${commit}:${tablePath(key)}`, `${commit}:${namespacePath(key)}`])
       const blob = found.find((object) => object !== undefined)
       return blob && parseContent(blob.bytes)
     },

@@ -16,7 +16,7 @@ import { DqError } from '../../kernel/errors.ts'
 import { sha256 } from '../../kernel/sha256.ts'
 import type { Settings } from '../config.ts'
 import { shownPath } from '../shown-path.ts'
-import { gitSetting, sign } from '../wiring/policy.ts'
+import { gitSettings, sign } from '../wiring/policy.ts'
 import { approvalsFolder, loadApproval } from './approvals.ts'
 import { githubReviews } from './github-reviews.ts'
 import { loadPolicies } from './load-policies.ts'
@@ -127,7 +127,7 @@ async function signatureOf(
   flags: ApproveFlags,
 ): Promise<string | undefined> {
   if (!signed && !flags.sign && flags['sign-key'] === undefined) return undefined
-  const key = flags['sign-key'] ?? (await gitSetting(settings, 'user.signingkey'))
+  const key = flags['sign-key'] ?? (await gitSettings(settings, ['user.signingkey'])).get('user.signingkey')
   if (key === undefined || /^(?:key::|ssh-|ecdsa-|sk-)/.test(key))
     throw new DqError(`${signed ? 'this path asks for signed approvals' : 'nothing to sign with'}: no key is named`, {
       hint: 'dq approve <plan> --sign-key ~/.ssh/id_ed25519, or git config user.signingkey <file>',

@@ -1,7 +1,7 @@
 import type { Identity } from '../../contracts/policies/identity.ts'
 import { DqError } from '../../kernel/errors.ts'
 import type { Settings } from '../config.ts'
-import { gitSetting } from '../wiring/policy.ts'
+import { gitSettings } from '../wiring/policy.ts'
 
 /** What each CI says of who started a run, and by which variables it is known that this is one. */
 const CI = [
@@ -31,7 +31,8 @@ export async function whoAmI(settings: Settings, env: NodeJS.ProcessEnv = proces
     if (name !== undefined)
       throw byHand(actor.find((variable) => env[variable]) ?? actor[0], Object.keys(marks), source)
   }
-  const [name, email] = await Promise.all(['user.name', 'user.email'].map((setting) => gitSetting(settings, setting)))
+  const known = await gitSettings(settings, ['user.name', 'user.email'])
+  const [name, email] = [known.get('user.name'), known.get('user.email')]
   if (name === undefined || email === undefined)
     throw new DqError(`git does not say who you are: user.${name === undefined ? 'name' : 'email'} is not set`, {
       hint: 'git config user.name "Ana Lima" && git config user.email ana@shop.example',

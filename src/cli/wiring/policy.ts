@@ -9,13 +9,21 @@ export const contractsAt = async (
 ): Promise<{ readonly commit: string; readonly snapshot: ContractSnapshot } | undefined> =>
   (await import('../../adapters/baseline/commit.ts')).contractsAtCommit(ref, contracts)
 
-/** A setting of git, as it counts in the folder; undefined where there is none, or no git. */
-export async function gitSetting({ root }: Settings, name: string): Promise<string | undefined> {
+/** Settings of git, as they count in the folder, in one question; without those that are not there, and empty without git. */
+export async function gitSettings({ root }: Settings, names: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const { gitIn } = await import('../../adapters/git.ts')
+  const pattern = `^(${names.join('|').replaceAll('.', '\\.')})$`
   const text = await gitIn(root)
-    .text(['config', '--get', name])
+    .text(['config', '-z', '--get-regexp', pattern])
     .catch(() => '')
-  return text.trim() || undefined
+  // `<name>\n<value>\0`; of several values the last one counts.
+  const values = new Map(
+    text.split('\0').map((line) => {
+      const [name = '', ...value] = line.split('\n')
+      return [name, value.join('\n').trim()]
+    }),
+  )
+  return new Map([...values].filter(([, value]) => value !== ''))
 }
 
 export const sign = async (request: SignRequest): Promise<string> =>

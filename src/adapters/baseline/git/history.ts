@@ -1,6 +1,6 @@
 import type { ContractHistory } from '../../../contracts/ports.ts'
 import { DqError } from '../../../kernel/errors.ts'
-import { type GitObject, readObjects } from '../../git.ts'
+import { FOLDER, readTrees, type TreeEntry } from '../../git-trees.ts'
 import { type Entry, followLinks, readBlobs, SUBMODULE } from './objects.ts'
 import type { Repository } from './repository.ts'
 
@@ -79,19 +79,11 @@ async function filesAt(
   { git }: Repository,
   folders: readonly string[],
 ): Promise<readonly (readonly Entry[] | undefined)[]> {
-  const roots = (await readObjects(git, folders)).map((object) => (object?.type === 'tree' ? object : undefined))
-  const trees = new Map<string, readonly Entry[]>()
-  let level = roots.flatMap((root) => root ?? [])
-  while (level.length > 0) {
-    const inner = new Set<string>()
-    for (const tree of level) {
-      const entries = entriesOf(tree)
-      trees.set(tree.id, entries)
-      for (const { mode, id } of entries) if (mode === FOLDER) inner.add(id)
-    }
-    const wanted = [...inner].filter((id) => !trees.has(id))
-    level = (await readObjects(git, wanted)).flatMap((tree) => tree ?? [])
-  }
+  const roots = (await git.objects(folders)).map((object) => (object?.type === 'tree' ? object : undefined))
+  const trees = await readTrees(
+    git,
+    roots.flatMap((root) => root ?? []),
+  )
   // A folder that several tags share is listed once.
   const lists = new Map<string, readonly Entry[]>()
   const below = (id: string, prefix: string): readonly Entry[] => {
@@ -105,29 +97,12 @@ async function filesAt(
 
 /** What lies in a folder and below it, without what is hidden and without submodules. */
 const listed = (
-  entries: readonly Entry[],
+  entries: readonly TreeEntry[],
   prefix: string,
   below: (id: string, prefix: string) => readonly Entry[],
 ): readonly Entry[] =>
-  entries.flatMap((entry): readonly Entry[] => {
-    if (entry.path.startsWith('.') || entry.mode === SUBMODULE) return []
-    const path = `${prefix}${entry.path}`
-    return entry.mode === FOLDER ? below(entry.id, `${path}/`) : [{ ...entry, path }]
+  entries.flatMap(({ mode, id, name }): readonly Entry[] => {
+    if (name.startsWith('.') || mode === SUBMODULE) return []
+    const path = `${prefix}${name}`
+    return mode === FOLDER ? below(id, `${path}/`) : [{ mode, id, path }]
   })
-
-const FOLDER = '40000'
-
-/** A tree object: `<mode> <name>\0` and the id in bytes, again and again. */
-function entriesOf({ id: own, bytes }: GitObject): readonly Entry[] {
-  const entries: Entry[] = []
-  const idLength = own.length / 2
-  for (let at = 0; at < bytes.length; ) {
-    const space = bytes.indexOf(0x20, at)
-    const end = bytes.indexOf(0, space)
-    const next = end + 1 + idLength
-    const id = bytes.toString('hex', end + 1, next)
-    entries.push({ mode: bytes.toString('latin1', at, space), id, path: bytes.toString('utf8', space + 1, end) })
-    at = next
-  }
-  return entries
-}

@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import type { ContractSnapshot } from '../../../contracts/ports.ts'
-import { DqError } from '../../../kernel/errors.ts'
-import { type Git, readObjects } from '../../git.ts'
+import type { Git } from '../../git.ts'
+import { lackingObject } from '../../git-objects.ts'
 
 /** A file in a tree or in the index. */
 export interface Entry {
@@ -17,7 +17,7 @@ export const SUBMODULE = '160000'
 /** Blobs by id. */
 export type BlobReader = (ids: readonly string[]) => Promise<ReadonlyMap<string, Uint8Array>>
 
-/** The files of a folder at one moment; all blobs that are asked for are read by one `git cat-file --batch`. */
+/** The files of a folder at one moment; all blobs that are asked for are one question. */
 export async function entriesSnapshot(git: Git, folder: string, entries: readonly Entry[]): Promise<ContractSnapshot> {
   const visible = entries.filter(
     ({ path, mode }) => mode !== SUBMODULE && !path.split('/').some((part) => part.startsWith('.')),
@@ -54,16 +54,13 @@ export async function followLinks(entries: readonly Entry[], read: BlobReader): 
   return ids
 }
 
-/** Blobs by id, in one process. */
+/** Blobs by id, in one question. */
 export async function readBlobs(git: Git, ids: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {
-  const found = await readObjects(git, ids)
+  const found = await git.objects(ids)
   return new Map(
     ids.map((id, i) => {
       const object = found[i]
-      if (object?.type !== 'blob')
-        throw new DqError(`the git repository lacks the object ${id}`, {
-          hint: 'git fetch --refetch, or git fsck to see why',
-        })
+      if (object?.type !== 'blob') throw lackingObject(id)
       return [id, object.bytes]
     }),
   )

@@ -45,10 +45,10 @@ export async function resolveCommit(spec: GitSpec, repository: Repository): Prom
 }
 
 /** False on a branch without commits. */
-export const hasCommit = async (repository: Repository): Promise<boolean> =>
-  (await commitOf('HEAD', repository)) !== undefined
+export const hasCommit = async ({ git }: Repository): Promise<boolean> =>
+  (await git.objects(['HEAD^{commit}']))[0] !== undefined
 
-/** Peels tags; undefined when there is no such commit. */
+/** Peels tags; undefined when there is no such commit. In a process of its own: git dies of some of the names that users write. */
 async function commitOf(ref: string, { git }: Repository): Promise<string | undefined> {
   try {
     return (await git.text(['rev-parse', '--verify', '--quiet', `${ref}^{commit}`])).trim() || undefined

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { keyText, type TableKey } from '../../../lake/catalog/key.ts'
 import { type Held, type Side, withoutNamespace } from '../../../lake/catalog/merge.ts'
 import type { CommitRequest, Conflict, Content, Operation } from '../../../lake/catalog/port.ts'
-import { type Git, readObjects } from '../../git.ts'
+import type { Git } from '../../git.ts'
 import { contentText, parseContent, pathOf } from './content.ts'
 
 /** A file of the next commit; without text it goes. */
@@ -81,9 +81,6 @@ async function contentsAt(
   operations: readonly { readonly key: TableKey }[],
 ): Promise<ReadonlyMap<string, Content>> {
   const names = operations.map(({ key }) => keyText(key)).filter((name) => side.has(name))
-  const objects = await readObjects(
-    git,
-    names.map((name) => side.get(name)!.value),
-  )
+  const objects = await git.objects(names.map((name) => side.get(name)!.value))
   return new Map(names.map((name, i) => [name, parseContent(objects[i]!.bytes)]))
 }

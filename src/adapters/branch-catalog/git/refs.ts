@@ -5,7 +5,7 @@ import { DqError } from '../../../kernel/errors.ts'
 import type { Reference } from '../../../lake/catalog/port.ts'
 import { checkReferenceName, isHash } from '../../../lake/catalog/reference-name.ts'
 import { unknownReference } from '../../../lake/catalog/unknown-reference.ts'
-import { type Git, readObjects } from '../../git.ts'
+import type { Git } from '../../git.ts'
 
 const FOLDER = { branch: 'refs/heads/', tag: 'refs/tags/' } as const
 
@@ -23,7 +23,7 @@ export async function listReferences(git: Git): Promise<readonly Reference[]> {
 
 export async function findReference(git: Git, name: string): Promise<Reference | undefined> {
   checkReferenceName(name)
-  const [branch, tag] = await readObjects(git, [`${FOLDER.branch}${name}^{commit}`, `${FOLDER.tag}${name}^{commit}`])
+  const [branch, tag] = await git.objects([`${FOLDER.branch}${name}^{commit}`, `${FOLDER.tag}${name}^{commit}`])
   if (branch !== undefined) return { kind: 'branch', name, hash: branch.id }
   return tag && { kind: 'tag', name, hash: tag.id }
 }
@@ -31,7 +31,7 @@ export async function findReference(git: Git, name: string): Promise<Reference |
 /** The commit of a reference or hash. */
 export async function resolve(git: Git, at: string): Promise<string> {
   if (isHash(at)) {
-    const [commit] = await readObjects(git, [`${at}^{commit}`])
+    const [commit] = await git.objects([`${at}^{commit}`])
     if (commit !== undefined) return commit.id
     throw new DqError(`the catalog has no commit ${at}`, {
       hint: 'dq branch log <branch> shows the commits of a branch',

@@ -1,22 +1,28 @@
 import { keyText } from '../../../lake/catalog/key.ts'
 import type { Held, Side } from '../../../lake/catalog/merge.ts'
 import type { Content, Difference, Entry } from '../../../lake/catalog/port.ts'
-import { type Git, readObjects } from '../../git.ts'
+import type { Git } from '../../git.ts'
+import { lackingObject } from '../../git-objects.ts'
+import { FOLDER, readTrees } from '../../git-trees.ts'
 import { keyOfPath, parseContent } from './content.ts'
 
 /** What a commit holds; the value is the id of the blob, equal exactly when the content is. */
 export async function sideOf(git: Git, commit: string | undefined): Promise<Side> {
   if (commit === undefined) return new Map()
-  const out = await git.text(['ls-tree', '-r', '-z', commit])
+  const [root] = await git.objects([`${commit}^{tree}`])
+  if (root === undefined) throw lackingObject(commit)
+  const trees = await readTrees(git, [root])
   const side = new Map<string, Held>()
-  for (const line of out.split('\0')) {
-    const tab = line.indexOf('\t')
-    const path = line.slice(tab + 1)
-    const key = keyOfPath(path)
-    if (tab < 0 || key === undefined) continue
-    const value = line.slice(0, tab).split(' ')[2] ?? ''
-    side.set(keyText(key), { key, kind: path.endsWith('/_namespace.json') ? 'namespace' : 'table', value })
+  const add = (tree: string, prefix: string): void => {
+    for (const { mode, id, name } of trees.get(tree) ?? []) {
+      const path = `${prefix}${name}`
+      const key = keyOfPath(path)
+      if (mode === FOLDER) add(id, `${path}/`)
+      else if (key !== undefined)
+        side.set(keyText(key), { key, kind: path.endsWith('/_namespace.json') ? 'namespace' : 'table', value: id })
+    }
   }
+  add(root.id, '')
   return side
 }
 
@@ -44,6 +50,6 @@ export async function differences(git: Git, from: Side, to: Side): Promise<reado
 
 async function contentsOf(git: Git, ids: readonly string[]): Promise<ReadonlyMap<string, Content>> {
   const wanted = [...new Set(ids)]
-  const objects = await readObjects(git, wanted)
+  const objects = await git.objects(wanted)
   return new Map(wanted.map((id, i) => [id, parseContent(objects[i]!.bytes)]))
 }
