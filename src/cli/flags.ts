@@ -40,5 +40,9 @@ export function parseDay(text: string): string {
 
 export const dayFlag = Flags.custom<string>({ helpValue: 'YYYY-MM-DD', parse: async (text) => parseDay(text) })
 
+/** What a table is read at; `--branch` as with commands that write, as most often it is one. */
+export const atFlag = (what = 'Branch, tag or hash.') =>
+  Flags.string({ aliases: ['branch'], default: 'main', helpValue: 'ref', summary: `${what} --branch says the same.` })
+
 /** A folder, made absolute. */
 export const folderFlag = Flags.custom<string>({ helpValue: 'folder', parse: async (text) => resolve(text) })

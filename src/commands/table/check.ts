@@ -1,5 +1,5 @@
-import { Flags } from '@oclif/core'
 import { FindingsCommand } from '../../cli/findings-command.ts'
+import { atFlag } from '../../cli/flags.ts'
 import { checkLake } from '../../cli/lake/check.ts'
 
 export default class TableCheck extends FindingsCommand {
@@ -7,9 +7,7 @@ export default class TableCheck extends FindingsCommand {
   static override description =
     'Columns by id and type, partitions, and whether another engine changed a table outside its contract.'
   static override examples = ['$ dq table check', '$ dq table check --at prod --format sarif']
-  static override flags = {
-    at: Flags.string({ default: 'main', helpValue: 'ref', summary: 'Branch, tag or hash.' }),
-  }
+  static override flags = { at: atFlag() }
 
   async run(): Promise<void> {
     const { flags } = await this.parse(TableCheck)

@@ -1,5 +1,6 @@
 import { Args, Flags } from '@oclif/core'
 import { DqCommand } from '../../cli/base-command.ts'
+import { atFlag } from '../../cli/flags.ts'
 import { sampleTable } from '../../cli/lake/read-table.ts'
 import { sampleText } from '../../cli/report/table.ts'
 
@@ -12,7 +13,7 @@ export default class TableSample extends DqCommand {
   ]
   static override args = { table: Args.string({ required: true, description: 'Namespace and name: bronze.orders.' }) }
   static override flags = {
-    at: Flags.string({ default: 'main', helpValue: 'ref', summary: 'Branch, tag or hash; main#<id> is a snapshot.' }),
+    at: atFlag('Branch, tag or hash; main#<id> is a snapshot.'),
     limit: Flags.integer({ default: 10, min: 1, max: 10_000, summary: 'How many rows.' }),
     where: Flags.string({ helpValue: 'filter', summary: 'Which rows: = <> < <= > >= in, is null; and, or, brackets.' }),
   }
