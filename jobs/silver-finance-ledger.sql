@@ -4,7 +4,7 @@
 -- @schedule 0 2 * * *
 -- @timezone America/Sao_Paulo
 -- @dates bronze.order_items from bronze.orders by order_id
--- @dates bronze.payments from bronze.orders by order_id
+-- @dates bronze.payments with payment_id from bronze.orders by order_id
 -- @dates bronze.shipments from bronze.orders by order_id
 
 WITH newest_orders AS (

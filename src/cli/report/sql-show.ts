@@ -44,7 +44,9 @@ function daysText({ dates }: SqlJob, name: string, window: DateWindow | undefine
   const follows = dates.get(name)
   if (window !== undefined) return `${spanText(window)}, by ${window.column}`
   if (follows === undefined) return 'every day; a change may concern any'
-  return `every day; a change concerns the days of ${follows.from} with its ${follows.by.join(', ')}`
+  const whose = follows.with.length === 0 ? 'its' : `the ${follows.by.join(', ')} of any row with its`
+  const last = follows.with.length === 0 ? follows.by : follows.with
+  return `every day; a change concerns the days of ${follows.from} with ${whose} ${last.join(', ')}`
 }
 
 function spanText({ from, to }: DateWindow): string {

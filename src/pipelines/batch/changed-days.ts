@@ -79,7 +79,7 @@ function followedDays(
 /** In place of a snapshot: the table had no rows yet. */
 const EMPTY = ''
 
-/** The days of rows that have a key of a changed row; undefined when the snapshot is gone. */
+/** The days of rows that have a key of a changed row, or of one that is the same; undefined when the snapshot is gone. */
 async function daysOf(
   { lake, reader }: { readonly lake: Lake; readonly reader: TableReader },
   of: {
@@ -103,15 +103,25 @@ async function daysOf(
     schema: metadata.schema,
     files: scan.files.filter(({ file }) => !isSameDeletes || !others.has(file.path)),
   })
-  const columns = of.follows.by.map((column) => sqlName(column, 'duckdb')).join(', ')
+  const [columns, same] = [of.follows.by, of.follows.with].map((list) =>
+    list.map((column) => sqlName(column, 'duckdb')).join(', '),
+  )
   const sides = [await reader.source(only(was, present)), await reader.source(only(is, shared))]
-  const keys = sides.map(({ sql }) => `SELECT ${columns} FROM (${sql})`).join(' UNION ')
+  const changed = sides.map(({ sql }) => `SELECT ${[columns, same].filter(Boolean).join(', ')} FROM (${sql})`)
+  const keys = await keysWith(changed.join(' UNION '))
   const rows = await reader.source(await scanTable(lake, of.from.metadata))
   const day = `CAST(CAST(${sqlName(of.column, 'duckdb')} AS DATE) AS VARCHAR)`
   const found = await reader.rows(
     `SELECT DISTINCT ${day} AS day FROM (${rows.sql}) SEMI JOIN (${keys}) USING (${columns}) ORDER BY day`,
   )
   return found.map((row) => String(row.day))
+
+  /** A row may have taken the place of one with other keys: those are of days that change, too. */
+  async function keysWith(changed: string): Promise<string> {
+    if (same === '') return changed
+    const all = await reader.source(is)
+    return `SELECT ${columns} FROM (${changed}) UNION SELECT ${columns} FROM (${all.sql}) SEMI JOIN (SELECT ${same} FROM (${changed})) USING (${same})`
+  }
 }
 
 const pathsOf = (files: readonly { readonly path: string }[]): string =>

@@ -11,7 +11,7 @@ export function datesProblems(
   read: ReadonlySet<string>,
   tables: ReadonlyMap<string, ReadonlyMap<string, Type>>,
 ): readonly Finding[] {
-  return [...dates].flatMap(([table, { from, by, at }]) => {
+  return [...dates].flatMap(([table, { from, by, with: same, at }]) => {
     const problem = (rule: SqlRuleId, message: string): Finding => ({
       rule,
       severity: 'error',
@@ -27,7 +27,8 @@ export function datesProblems(
       )
     return names.flatMap((name) => {
       const columns = tables.get(name)
-      return by
+      const named = new Set(name === table ? [...same, ...by] : by)
+      return [...named]
         .filter((column) => columns !== undefined && !columns.has(column))
         .map((column) =>
           problem('sql-unknown-column', `${name} has no field "${column}"${didYouMean(column, columns!.keys())}`),

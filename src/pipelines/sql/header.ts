@@ -24,6 +24,8 @@ interface Named {
 export interface FollowedDates {
   readonly from: string
   readonly by: readonly string[]
+  /** Rows of the table that are one: a change of one of them concerns the dates of all. */
+  readonly with: readonly string[]
   readonly at: number
 }
 
@@ -56,13 +58,13 @@ export function readHeader(source: SqlSource): SqlHeader {
       if (type === undefined) throw fail('@parameter takes a name and a type', 'e.g. -- @parameter date date')
       parameters.set(name, type)
     } else if (word === 'dates') {
-      const [, table, from, columns] = /^(\S+)\s+from\s+(\S+)\s+by\s+(\S+(?:\s*,\s*\S+)*)$/.exec(text) ?? []
-      if (table === undefined || from === undefined || columns === undefined)
+      const [, table, same, from, by] = DATES.exec(text) ?? []
+      if (table === undefined || from === undefined || by === undefined)
         throw fail(
           '@dates says whose dates the rows of a table belong to',
           'e.g. -- @dates bronze.payments from bronze.orders by order_id',
         )
-      dates.set(table, { from, by: columns.split(/\s*,\s*/), at })
+      dates.set(table, { from, by: namesIn(by), with: namesIn(same ?? ''), at })
     } else if (SETTINGS.some((known) => known === word)) {
       if (once.has(word)) throw fail(`a second @${word}`, word === 'output' ? 'a job writes one table' : 'leave one')
       once.set(word, { text, at: word === 'output' ? start + line.indexOf(text, line.indexOf('@output') + 7) : at })
@@ -73,6 +75,10 @@ export function readHeader(source: SqlSource): SqlHeader {
   const schedule = scheduleOf(source, once.get('schedule'), once.get('timezone'))
   return { description: description.join(' '), output, parameters, schedule, dates }
 }
+
+const DATES = /^(\S+)(?:\s+with\s+(\S+(?:\s*,\s*\S+)*))?\s+from\s+(\S+)\s+by\s+(\S+(?:\s*,\s*\S+)*)$/
+
+const namesIn = (list: string): readonly string[] => list.split(/\s*,\s*/).filter((one) => one !== '')
 
 function outputOf(source: SqlSource, given: Given | undefined): Named {
   if (given === undefined)

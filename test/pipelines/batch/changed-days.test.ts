@@ -54,12 +54,22 @@ test('a note on an order that nobody has placed concerns no day', async () => {
   expect(await shop.changed('silver-totals')).toEqual([])
 })
 
+test('a row that takes the place of another one concerns the days of both, where @dates says which rows are one', async () => {
+  await shop.append('bronze.notes', "(DATE '2026-03-08', 'o1', 'a'), (DATE '2026-03-08', 'o2', 'b')")
+  for (const day of DAYS) await shop.run('silver-moved', day)
+  expect(await shop.changed('silver-moved')).toEqual([])
+  await shop.append('bronze.notes', "(DATE '2026-03-09', 'o4', 'a')")
+  expect(await shop.changed('silver-moved')).toEqual([
+    '2026-03-01: bronze.notes has other rows',
+    '2026-03-04: bronze.notes has other rows',
+  ])
+  const made: string[] = []
+  for (const day of DAYS) if ((await shop.run('silver-moved', day)).kind === 'made') made.push(day)
+  expect(made).toEqual(['2026-03-01', '2026-03-04'])
+})
+
 test('every day that changes when it is made again was named: random late rows, 6 times', async () => {
-  let seed = 7
-  const random = (n: number): number => {
-    seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648
-    return Math.floor((seed / 2_147_483_648) * n)
-  }
+  const random = randomOf(7)
   for (let round = 0; round < 6; round++) {
     const order = `o${1 + random(5)}`
     if (random(2) === 0)
@@ -73,3 +83,23 @@ test('every day that changes when it is made again was named: random late rows, 
     }
   }
 })
+
+test('every day that changes was named: notes that move from order to order, 12 times', async () => {
+  const random = randomOf(3)
+  for (const day of DAYS) await shop.run('silver-moved', day)
+  for (let round = 0; round < 12; round++) {
+    await shop.append('bronze.notes', `(DATE '2026-03-${10 + round}', 'o${1 + random(5)}', 'n${random(3)}')`)
+    const named = (await shop.changed('silver-moved')).map((text) => text.slice(0, 10))
+    const made: string[] = []
+    for (const day of DAYS) if ((await shop.run('silver-moved', day)).kind === 'made') made.push(day)
+    expect(made.filter((day) => !named.includes(day))).toEqual([])
+  }
+})
+
+function randomOf(first: number): (n: number) => number {
+  let seed = first
+  return (n) => {
+    seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648
+    return Math.floor((seed / 2_147_483_648) * n)
+  }
+}

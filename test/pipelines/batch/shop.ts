@@ -59,6 +59,23 @@ export const JOBS = {
     LEFT JOIN (SELECT order_id, COUNT(*) AS notes FROM bronze.notes GROUP BY order_id) AS n ON n.order_id = s.order_id
     WHERE s.day = :date
     GROUP BY s.day, s.order_id`,
+  // A note may be moved to another order: its newest row says whose it is.
+  'silver-moved': `
+    -- @output silver.totals
+    -- @parameter date date
+    -- @dates bronze.notes with note from bronze.sales by order_id
+    SELECT s.day, s.order_id, CAST(SUM(s.amount) AS decimal(12, 2)) AS amount, COALESCE(MAX(n.notes), 0) AS notes
+    FROM bronze.sales AS s
+    LEFT JOIN (
+      SELECT order_id, COUNT(*) AS notes
+      FROM (
+        SELECT order_id, ROW_NUMBER() OVER (PARTITION BY note ORDER BY noted_on DESC, order_id) AS newest FROM bronze.notes
+      ) AS moves
+      WHERE newest = 1
+      GROUP BY order_id
+    ) AS n ON n.order_id = s.order_id
+    WHERE s.day = :date
+    GROUP BY s.day, s.order_id`,
   'silver-balance': `
     -- @output silver.balance
     -- @parameter date date

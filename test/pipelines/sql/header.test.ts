@@ -16,13 +16,17 @@ test('a head says what is written, when it runs, and whose dates rows have', () 
     '@schedule 0 2 * * 1-5',
     '@timezone America/Sao_Paulo',
     '@dates bronze.items from bronze.orders by order_id, region',
+    '@dates bronze.payments with payment_id, region from bronze.orders by order_id',
   )
   expect(header).toMatchObject({
     description: 'What it is, in two lines.',
     output: { contract: 'silver.ledger' },
     schedule: { cron: '0 2 * * 1-5', timeZone: 'America/Sao_Paulo' },
   })
-  expect([...header.dates]).toMatchObject([['bronze.items', { from: 'bronze.orders', by: ['order_id', 'region'] }]])
+  expect([...header.dates]).toMatchObject([
+    ['bronze.items', { from: 'bronze.orders', by: ['order_id', 'region'], with: [] }],
+    ['bronze.payments', { from: 'bronze.orders', by: ['order_id'], with: ['payment_id', 'region'] }],
+  ])
 })
 
 // biome-ignore format: one row a case
