@@ -58,7 +58,11 @@ export async function runBatch(
     const days: DayResult[] = []
     for (const date of wanted) {
       onDay(date, days.length, wanted.length)
-      const result = await runDay(tools, job, { branch, author: by, date, force: flags.force })
+      const result = await runDay(tools, job, { branch, author: by, date, force: flags.force }).catch(
+        (error: unknown) => {
+          throw behindDays(error, days)
+        },
+      )
       days.push(result)
       if (result.kind === 'refused') break
     }
@@ -71,6 +75,19 @@ export async function runBatch(
   } finally {
     engine.close()
   }
+}
+
+/** An error after days that were made: they stay, and the same command goes on behind them. */
+function behindDays(error: unknown, days: readonly DayResult[]): unknown {
+  const [first, last] = [days[0]?.date, days.at(-1)?.date]
+  if (!(error instanceof DqError) || first === undefined || last === undefined) return error
+  const made = days.length === 1 ? `${first} is there` : `${first} to ${last} are there`
+  const { message, at, hint, cause } = error
+  return new DqError(message, {
+    hint: [hint, `${made}: the same command goes on behind`].filter(Boolean).join('; '),
+    ...(at !== undefined && { at }),
+    ...(cause !== undefined && { cause }),
+  })
 }
 
 /** What has to be looked at again: exit code 1. */
