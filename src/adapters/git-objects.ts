@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { statSync } from 'node:fs'
 import { Socket } from 'node:net'
 import { DqError } from '../kernel/errors.ts'
 
@@ -14,24 +15,29 @@ export type ReadObjects = (names: readonly string[]) => Promise<readonly (GitObj
 /** So long after its last answer git ends. */
 const IDLE_MS = 1000
 
+/** Those that run, by their folder: whoever asks. One that was deleted and made again is another folder. */
+const running = new Map<string, ReadObjects>()
+
 /**
  * One `git cat-file --batch` for whatever is asked while it runs: starting a program costs a process of 400 MiB 14 ms in which it does nothing
  * else, an answer 0.05 ms. Git looks at references and for new objects with each question. It does not keep this process alive, and ends with it.
  * Rejects with what git says when it fails; the next question finds another one.
  */
 export function objectReader(folder: string, environment: () => Record<string, string>, idle = IDLE_MS): ReadObjects {
-  let running: Batch | undefined
   return async (names) => {
     if (names.length === 0) return []
-    if (running === undefined || running.isOver()) running = startBatch(folder, environment(), idle)
-    return running.ask(names)
+    const { dev, ino } = statSync(folder, { throwIfNoEntry: false }) ?? {}
+    const key = `${folder} ${dev} ${ino}`
+    const begin = (): ReadObjects => {
+      const ask = startBatch(folder, environment(), idle, () => running.delete(key))
+      running.set(key, ask)
+      return ask
+    }
+    const kept = running.get(key)
+    if (kept === undefined) return begin()(names)
+    // Ctrl-C and the end of a service go to git too, while we may have something to finish: another one answers, or says why not.
+    return kept(names).catch(() => (running.get(key) ?? begin())(names))
   }
-}
-
-interface Batch {
-  readonly ask: ReadObjects
-  /** It takes no more questions. */
-  readonly isOver: () => boolean
 }
 
 interface Waiting {
@@ -39,15 +45,20 @@ interface Waiting {
   readonly reject: (error: Error) => void
 }
 
-function startBatch(folder: string, env: Record<string, string>, idle: number): Batch {
+/** `over` is called once, when it takes no more questions. */
+function startBatch(folder: string, env: Record<string, string>, idle: number, over: () => void): ReadObjects {
   const git = spawn('git', ['cat-file', '--batch'], { cwd: folder, env, windowsHide: true })
   const handles = [git, ...git.stdio.filter((stream) => stream instanceof Socket)]
   const waiting: Waiting[] = []
   let isOver = false
   let said = ''
-  const end = (error: Error) => {
+  const finish = () => {
+    if (!isOver) over()
     isOver = true
     clearTimeout(timer)
+  }
+  const fail = (error: Error) => {
+    finish()
     for (const { reject } of waiting.splice(0)) reject(error)
   }
   const rest = () => {
@@ -56,7 +67,7 @@ function startBatch(folder: string, env: Record<string, string>, idle: number): 
   }
   const timer = setTimeout(() => {
     if (waiting.length > 0) return
-    isOver = true
+    finish()
     git.stdin.end()
   }, idle).unref()
   git.stdout.on(
@@ -71,19 +82,16 @@ function startBatch(folder: string, env: Record<string, string>, idle: number): 
   })
   // A pipe that git has left: what it says when it is gone is the reason.
   git.stdin.on('error', () => undefined)
-  git.on('error', end)
-  git.on('close', (code, signal) => end(new Error(said || `git cat-file ended without an answer (${signal ?? code})`)))
-  return {
-    isOver: () => isOver,
-    ask(names) {
-      for (const handle of handles) handle.ref()
-      const answers = names.map(
-        () => new Promise<GitObject | undefined>((resolve, reject) => waiting.push({ resolve, reject })),
-      )
-      // A line is a name; an empty one names nothing.
-      git.stdin.write(names.map((name) => (/[\0\n]/.test(name) ? '\n' : `${name}\n`)).join(''))
-      return Promise.all(answers)
-    },
+  git.on('error', fail)
+  git.on('close', (code, signal) => fail(new Error(said || `git cat-file ended without an answer (${signal ?? code})`)))
+  return (names) => {
+    for (const handle of handles) handle.ref()
+    const answers = names.map(
+      () => new Promise<GitObject | undefined>((resolve, reject) => waiting.push({ resolve, reject })),
+    )
+    // A line is a name; an empty one names nothing.
+    git.stdin.write(names.map((name) => (/[\0\n]/.test(name) ? '\n' : `${name}\n`)).join(''))
+    return Promise.all(answers)
   }
 }
 

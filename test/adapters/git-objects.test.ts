@@ -1,5 +1,6 @@
-import { execFileSync } from 'node:child_process'
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
@@ -56,6 +57,19 @@ test('what is asked at once and one after the other costs one process; what is m
   expect(started()).toHaveLength(1)
 })
 
+test('who opens the same repository again asks the same process; one made again at its place is another', async () => {
+  const repo = gitRepo()
+  repo.commit('one', { 'a.txt': 'first' })
+  const { started } = noted()
+  for (let i = 0; i < 3; i++) expect(await texts(gitIn(repo.folder), 'HEAD:a.txt')).toEqual(['first'])
+  expect(started()).toHaveLength(1)
+  renameSync(repo.folder, `${repo.folder}-old`)
+  onTestFinished(() => rmSync(`${repo.folder}-old`, { recursive: true }))
+  mkdirSync(repo.folder)
+  gitRepo(repo.folder).commit('one', { 'a.txt': 'made again' })
+  expect(await texts(gitIn(repo.folder), 'HEAD:a.txt')).toEqual(['made again'])
+})
+
 test('a reference that moves, an object that is new and one that was packed meanwhile are seen', async () => {
   const repo = gitRepo()
   const first = repo.commit('one', { 'a.txt': 'first' })
@@ -106,6 +120,28 @@ test('a git that waits keeps no program from its end, and ends with it', async (
   await expect.poll(() => isRunning(pid), { timeout: 5000 }).toBe(false)
 })
 
+test('Ctrl-C, which ends git as well, leaves answers to a program that has something to finish', async () => {
+  const { folder } = thirty()
+  const script = `
+    const { gitIn } = await import(${JSON.stringify(join(import.meta.dirname, '../../src/adapters/git.ts'))})
+    const git = gitIn(${JSON.stringify(folder)})
+    const stays = setInterval(() => {}, 1000)
+    process.once('SIGINT', async () => {
+      console.log((await git.objects(['HEAD']))[0].type)
+      clearInterval(stays)
+    })
+    await git.objects(['HEAD'])
+    console.log('ready')`
+  const program = spawn(process.execPath, ['--input-type=module', '-e', script], { detached: true })
+  let said = ''
+  program.stdout.on('data', (chunk: Buffer) => {
+    if (said === '') process.kill(-(program.pid ?? 0), 'SIGINT')
+    said += chunk
+  })
+  const [code] = await once(program, 'close')
+  expect([code, said]).toEqual([0, 'ready\ncommit\n'])
+})
+
 test('when git fails everybody who waits hears why, and the next question is answered', async () => {
   const { folder, commit } = thirty()
   const { say } = noted(`echo "fatal: detected dubious ownership in repository at '/x'" >&2; exit 128`)
@@ -121,15 +157,16 @@ test('a git that was killed while it waited is replaced; one that is killed befo
   const { folder, commit } = thirty()
   const { say, started } = noted()
   const git = gitIn(folder)
-  expect(await texts(git, `${commit}:1.txt`)).toEqual(['1\n'])
-  const [first = 0] = started()
-  process.kill(first, 'SIGKILL')
-  await expect.poll(() => isRunning(first), { timeout: 5000 }).toBe(false)
-  await sleep(20)
+  const ask = () => texts(git, `${commit}:1.txt`)
+  expect(await ask()).toEqual(['1\n'])
+  process.kill(started()[0] ?? 0, 'SIGKILL')
+  expect(await Promise.all([ask(), ask(), ask()])).toEqual([['1\n'], ['1\n'], ['1\n']])
+  expect(started()).toHaveLength(2)
   say('kill -9 $$')
-  await expect(git.objects(['HEAD'])).rejects.toThrow('git cat-file ended without an answer (SIGKILL)')
+  process.kill(started()[1] ?? 0, 'SIGKILL')
+  await expect(ask()).rejects.toThrow('git cat-file ended without an answer (SIGKILL)')
   say(`exec ${GIT} "$@"`)
-  expect(await texts(git, `${commit}:1.txt`)).toEqual(['1\n'])
+  expect(await ask()).toEqual(['1\n'])
 })
 
 test('without git on PATH the question says so', async () => {
