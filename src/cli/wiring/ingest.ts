@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { TableReader } from '../../lake/table/ports.ts'
+import type { DataWriter, TableReader } from '../../lake/table/ports.ts'
 import type { IngestSource, IngestTools } from '../../pipelines/ingest/ports.ts'
 import type { Settings } from '../config.ts'
 import { leanHeap } from '../lean-heap.ts'
@@ -19,32 +19,35 @@ export interface OpenIngest extends IngestTools {
  */
 export async function openIngest(settings: Settings): Promise<OpenIngest> {
   leanHeap()
-  const [{ jsonlStage }, { fileSource }] = await Promise.all([
-    import('../../adapters/row-stage/jsonl.ts'),
+  const [{ rowStage }, { fileSource }] = await Promise.all([
+    import('../../adapters/row-stage/row-stage.ts'),
     import('../../adapters/table-data/duckdb/file-source.ts'),
   ])
   const lake = await openLake(settings)
   const engine = await openTableEngine(settings, 1)
   const scratch = join(settings.stateDir, 'lake', 'scratch')
+  const writer: DataWriter = {
+    // By an instance of its own: what DuckDB frees it keeps for later, which is as much memory as a commit takes.
+    async write(rows, into) {
+      const own = await openTableEngine(settings, 1)
+      try {
+        return await own.writer.write(rows, into)
+      } finally {
+        own.close()
+      }
+    },
+  }
   return {
     lake,
-    writer: {
-      // By an instance of its own: what DuckDB frees it keeps for later, which is as much memory as a commit takes.
-      async write(rows, into) {
-        const own = await openTableEngine(settings, 1)
-        try {
-          return await own.writer.write(rows, into)
-        } finally {
-          own.close()
-        }
-      },
-    },
+    writer,
     reader: engine.reader,
-    // Rows are checked before they come here.
     stage: (name) =>
-      jsonlStage(join(scratch, `${name}-${randomUUID()}.jsonl`), (file, schema, longest) =>
-        fileSource([file], schema, { longest }),
-      ),
+      rowStage({
+        path: join(scratch, `${name}-${randomUUID()}.jsonl`),
+        // Rows are checked before they come here.
+        write: async (files, longest, into) => writer.write(fileSource(files, into.schema, { longest }), into),
+        remove: (files) => lake.files.remove(files.map(({ path }) => path)),
+      }),
     digest: (bytes) => createHash('sha256').update(bytes).digest('base64url').slice(0, 16),
     now: Date.now,
     close: () => engine.close(),

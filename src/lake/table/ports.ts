@@ -35,12 +35,16 @@ export interface RowSource {
   readonly sql: string
 }
 
+/** The table that rows are written for, as it is, and the folder of its data files. */
+export interface DataTarget {
+  readonly schema: IcebergSchema
+  readonly spec: PartitionSpec
+  readonly folder: string
+}
+
 /** Writes rows as Parquet files with field ids, one or more for each partition. */
 export interface DataWriter {
-  write(
-    rows: RowSource,
-    into: { readonly schema: IcebergSchema; readonly spec: PartitionSpec; readonly folder: string },
-  ): Promise<readonly DataFile[]>
+  write(rows: RowSource, into: DataTarget): Promise<readonly DataFile[]>
 }
 
 /** What makes names and times: given, so that the core has neither clock nor chance. */

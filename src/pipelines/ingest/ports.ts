@@ -1,5 +1,5 @@
-import type { IcebergSchema } from '../../lake/iceberg/types.ts'
-import type { DataWriter, RowSource } from '../../lake/table/ports.ts'
+import type { DataFile } from '../../lake/iceberg/data-file.ts'
+import type { DataTarget, DataWriter } from '../../lake/table/ports.ts'
 import type { Lake } from '../../lake/table/table.ts'
 import type { SourceEvent, UnreadableEvent } from '../ports.ts'
 import type { Positions } from './positions.ts'
@@ -17,13 +17,20 @@ export interface IngestSource {
   close(): Promise<void>
 }
 
-/** Rows on their way, as lines of JSON beside the table: memory does not grow with them. */
+/** Rows on their way into a table, as lines of JSON: memory does not grow with them. */
 export interface Stage {
   readonly rows: number
   readonly bytes: number
+  /** Where the rows will go, before the first of them: they may be written there while more are added. */
+  begin(into: DataTarget): void
   add(line: string): void
-  /** All lines as rows of a table; nothing may be added until `clear`. */
-  source(schema: IcebergSchema): Promise<RowSource>
+  /** Resolves when more may be added; to be asked now and then. Rejects when they cannot be written. */
+  room(): Promise<void>
+  /** False: the rows are on their way elsewhere, and must be taken again. */
+  isFor(into: DataTarget): boolean
+  /** All rows as data files; nothing may be added until `clear`. */
+  files(into: DataTarget): Promise<readonly DataFile[]>
+  /** Forgets the rows, and removes the files that nobody asked for. */
   clear(): Promise<void>
   close(): Promise<void>
 }

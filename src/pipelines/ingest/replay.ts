@@ -112,7 +112,7 @@ async function replayOnce(
     isStale = rejected!.metadata.current?.id !== metadata.current?.id
     if (isStale) return []
     const { schema, spec, location } = table!.metadata
-    added ??= await writer.write(await stage.source(schema), { schema, spec, folder: `${location}/data` })
+    added ??= await stage.files({ schema, spec, folder: `${location}/data` })
     const change = { operation: rest.length === 0 ? 'delete' : 'overwrite', added: rest } as const
     return [
       await addSnapshot(lake, table!.metadata, table!.content.metadataLocation, { operation: 'append', added }),

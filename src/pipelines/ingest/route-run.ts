@@ -69,7 +69,9 @@ export function routeRun(
   let commits = 0
 
   const begin = async (): Promise<Positions> => {
-    known = await tables.load()
+    const { positions, into } = await tables.load()
+    rows.begin(into)
+    known = positions
     taken.clear()
     return known
   }
@@ -121,6 +123,7 @@ export function routeRun(
         if (isFull() && mayCut(event) && !(await commit(source))) return false
         take(event, source, judge)
       }
+      await rows.room()
       if (options.signal.aborted) break
       options.onProgress?.(staged)
     }

@@ -3,6 +3,7 @@ import { DqError } from '../../kernel/errors.ts'
 import { parseKey } from '../../lake/catalog/key.ts'
 import type { DataFile } from '../../lake/iceberg/data-file.ts'
 import type { TableMetadata } from '../../lake/iceberg/metadata.ts'
+import type { DataTarget } from '../../lake/table/ports.ts'
 import { positionOf, positionSummary } from '../../lake/table/positions.ts'
 import { addSnapshot } from '../../lake/table/snapshot.ts'
 import { commitTables, type LoadedTable, loadTable } from '../../lake/table/table.ts'
@@ -14,11 +15,17 @@ import type { RouteOptions } from './route-run.ts'
 /** Remembers that a table has positions, should its snapshots have lost them. */
 const MARK = 'dq.position.'
 
+const targetIn = ({ schema, spec, location }: TableMetadata): DataTarget => ({
+  schema,
+  spec,
+  folder: `${location}/data`,
+})
+
 /** The table of a route, the table of what was rejected, and the route's position in them. */
 export function routeTables(
   { ir, rejected }: ResolvedIngest,
   { topic, table }: ResolvedRoute,
-  { lake, writer }: IngestTools,
+  { lake }: IngestTools,
   { branch, author, readyRejected }: RouteOptions,
 ) {
   const name = `${ir.name}.${topic.name}`
@@ -42,11 +49,15 @@ export function routeTables(
   const filesOf = (stage: Stage, contract: Contract) => {
     let written: { readonly schemaId: number; readonly specId: number; readonly files: readonly DataFile[] } | undefined
     return {
-      async files({ schema, spec, location }: TableMetadata): Promise<readonly DataFile[]> {
+      /** Undefined: the rows were being written for the table as it was before. */
+      async files(metadata: TableMetadata): Promise<readonly DataFile[] | undefined> {
         if (stage.rows === 0) return []
-        if (written?.schemaId !== schema.schemaId || written.specId !== spec.specId) {
-          const files = await writer.write(await stage.source(schema), { schema, spec, folder: `${location}/data` })
-          written = { schemaId: schema.schemaId, specId: spec.specId, files }
+        const into = targetIn(metadata)
+        const { schemaId } = into.schema
+        const { specId } = into.spec
+        if (written?.schemaId !== schemaId || written.specId !== specId) {
+          if (!stage.isFor(into)) return undefined
+          written = { schemaId, specId, files: await stage.files(into) }
         }
         const rows = written.files.reduce((sum, { records }) => sum + records, 0n)
         if (rows !== BigInt(stage.rows))
@@ -58,8 +69,9 @@ export function routeTables(
   }
 
   return {
-    async load(): Promise<Positions> {
-      return positionsIn((await loadTable(lake, branch, keys[0]!)).metadata)
+    async load(): Promise<{ readonly positions: Positions; readonly into: DataTarget }> {
+      const { metadata } = await loadTable(lake, branch, keys[0]!)
+      return { positions: positionsIn(metadata), into: targetIn(metadata) }
     },
     /** One commit of rows, rejected records and the position behind them. False: the table is not where `from` says, and nothing was changed. */
     async commit(rows: Stage, rejects: Stage, from: Positions, to: Positions): Promise<boolean> {
@@ -78,11 +90,11 @@ export function routeTables(
           const [own, other] = tables as readonly [LoadedTable, LoadedTable | undefined]
           isStale = positionsText(positionsIn(own.metadata)) !== expected
           if (isStale) return []
+          const [rows, rejected] = [await good.files(own.metadata), other && (await bad.files(other.metadata))]
+          isStale = rows === undefined || (other !== undefined && rejected === undefined)
+          if (isStale) return []
           const summary = positionSummary(name, positionsText(to))
-          return [
-            await appended(own, await good.files(own.metadata), summary),
-            other && (await appended(other, await bad.files(other.metadata), {})),
-          ]
+          return [await appended(own, rows!, summary), other && (await appended(other, rejected!, {}))]
         },
       )
       if (isStale) await Promise.all([good.drop(), bad.drop()])

@@ -30,7 +30,7 @@ export interface WrittenOutput {
   readonly snapshots: { readonly published: string; readonly made: string }
 }
 
-export type OutputTools = Pick<IngestTools, 'lake' | 'writer' | 'stage'>
+export type OutputTools = Pick<IngestTools, 'lake' | 'stage'>
 
 interface Target {
   readonly branch: string
@@ -109,7 +109,7 @@ interface Replacement {
 
 /** All rows of some tables, replaced in one commit. */
 async function replaceRows(
-  { lake, writer, stage }: OutputTools,
+  { lake, stage }: OutputTools,
   tables: readonly Replacement[],
   { branch, ...meta }: Target & { readonly message: string },
 ): Promise<readonly LoadedTable[]> {
@@ -125,8 +125,7 @@ async function replaceRows(
       for (const [i, { metadata, content }] of loaded.entries()) {
         const { schema, spec, location } = metadata
         const own = stages[i]!
-        const into = { schema, spec, folder: `${location}/data` }
-        const added = own.rows === 0 ? [] : await writer.write(await own.source(schema), into)
+        const added = own.rows === 0 ? [] : await own.files({ schema, spec, folder: `${location}/data` })
         written = [...written, ...added]
         next.push(
           await addSnapshot(lake, withProperties(metadata, tables[i]!.properties), content.metadataLocation, {
