@@ -1,5 +1,6 @@
 import type { Contract } from '../model.ts'
-import { compileProgram } from './json/program.ts'
+import { encodeFields } from './json/kinds/record.ts'
+import { assigned, compileProgram } from './json/program.ts'
 import { contractShape } from './shape-of.ts'
 
 /**
@@ -8,7 +9,20 @@ import { contractShape } from './shape-of.ts'
  */
 export function compileJsonEncoder(contract: Pick<Contract, 'schema' | 'fields'>): (record: unknown) => string {
   const shape = contractShape(contract)
-  return compileProgram('encode', 'throw', (emit) => emit.value(shape, { input: 'value', output: '', path: '""' })) as (
+  return compileProgram('encode', 'throw', (emit) => assigned(emit.write(shape, { input: 'value', path: '""' }))) as (
     record: unknown,
+  ) => string
+}
+
+/** The same of values that no record holds: those of the fields `names`, in that order. All other fields are left out. */
+export function compileValuesEncoder(
+  contract: Pick<Contract, 'schema' | 'fields'>,
+  names: readonly string[],
+): (values: readonly unknown[]) => string {
+  const shape = contractShape(contract)
+  const read = (name: string): string => (names.includes(name) ? `value[${names.indexOf(name)}]` : 'undefined')
+  const from = { input: '{}', path: '""' }
+  return compileProgram('encode', 'throw', (emit) => assigned(encodeFields(shape, from, read, '', emit))) as (
+    values: readonly unknown[],
   ) => string
 }

@@ -1,11 +1,11 @@
 import type { AvroRecord } from '../../contracts/avro/schema.ts'
 import { compileAvroDecoder } from '../../contracts/codec/avro-decoder.ts'
 import { compileJsonDecoder } from '../../contracts/codec/json-decoder.ts'
-import { compileJsonEncoder } from '../../contracts/codec/json-encoder.ts'
+import { compileValuesEncoder } from '../../contracts/codec/json-encoder.ts'
 import { keyProblem } from '../../contracts/codec/key-problem.ts'
 import { RecordProblem } from '../../contracts/codec/record-problem.ts'
 import { contractShape } from '../../contracts/codec/shape-of.ts'
-import type { DecodedRecord } from '../../contracts/codec/value.ts'
+import type { DecodedRecord, Value } from '../../contracts/codec/value.ts'
 import type { Contract } from '../../contracts/model.ts'
 import { UnavailableValue } from '../../contracts/wire/debezium/convert.ts'
 import { debeziumConverter, openMessage } from '../../contracts/wire/debezium.ts'
@@ -42,7 +42,10 @@ export function judgeOf(
   const convert = from === 'change' ? debeziumConverter(shape) : undefined
   const longs = longMembers(shape)
   const make = rowMaker(route)
-  const encode = compileJsonEncoder(table)
+  const encode = compileValuesEncoder(
+    table,
+    route.columns.map(({ name }) => name),
+  )
   const avro = avroOf(route)
   const columns = rowOf(topic.schema)?.fields.map(({ name }) => name) ?? []
 
@@ -84,7 +87,7 @@ export function judgeOf(
     }
     const key = from === 'record' ? keyProblem(topic, event.key, record) : undefined
     if (key !== undefined) return rejected('key', key.path, key.message)
-    let row: DecodedRecord
+    let row: readonly Value[]
     try {
       const { partition, offset, arrival } = event
       row = make(record, { topic: topic.name, partition, offset, timestamp: arrival * 1000 })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { checkJson, compileJsonDecoder } from '../../../src/contracts/codec/json-decoder.ts'
-import { compileJsonEncoder } from '../../../src/contracts/codec/json-encoder.ts'
+import { compileJsonEncoder, compileValuesEncoder } from '../../../src/contracts/codec/json-encoder.ts'
 import { RecordProblem } from '../../../src/contracts/codec/record-problem.ts'
 import { contracts } from './arbitrary.ts'
 
@@ -30,6 +30,34 @@ test('what is written is read back as it was: any contract, any record', () => {
     SEED,
   )
   expect(records).toBeGreaterThan(1000)
+})
+
+test('values that no record holds are written, or refused, as those of a record are, whatever their order', () => {
+  const told = (write: () => string): string => {
+    try {
+      return write()
+    } catch (error) {
+      if (error instanceof RecordProblem) return `${error.path}: ${error.message}`
+      throw error
+    }
+  }
+  let refused = 0
+  fc.assert(
+    fc.property(
+      contracts.chain(({ contract, records }) => fc.tuple(fc.constant(contract), records, fc.nat(), fc.boolean())),
+      ([contract, record, which, isBad]) => {
+        const names = Object.keys(record).reverse()
+        const bad = names.length === 0 ? undefined : names[which % names.length]
+        const values: Record<string, unknown> = { ...record }
+        if (isBad && bad !== undefined) values[bad] = Symbol.for('of no kind')
+        const whole = told(() => compileJsonEncoder(contract)(values))
+        expect(told(() => compileValuesEncoder(contract, names)(names.map((name) => values[name])))).toBe(whole)
+        if (isBad && bad !== undefined) refused++
+      },
+    ),
+    SEED,
+  )
+  expect(refused).toBeGreaterThan(100)
 })
 
 test('whatever JSON comes, reading it gives a record or a RecordProblem, never another error', () => {

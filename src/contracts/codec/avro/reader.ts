@@ -107,6 +107,22 @@ export class AvroReader {
     return (low & 1) === 0 ? bits : -bits - 1n
   }
 
+  /** A 64-bit integer, exact within ±(2^53 − 1); of others only that they are beyond. Or NaN. */
+  rough(): number {
+    const { bytes, at } = this
+    let i = at
+    let byte = bytes[i++]!
+    const isNegative = (byte & 1) === 1
+    let half = (byte & 0x7f) >>> 1
+    for (let scale = 64; byte >= 0x80; scale *= 128) {
+      byte = bytes[i++]!
+      half += (byte & 0x7f) * scale
+    }
+    this.at = i
+    if (i - at > 10 || (i - at === 10 && byte > 1)) return Number.NaN
+    return isNegative ? -half - 1 : half
+  }
+
   /** Moves over a 64-bit integer; false where it is none. */
   overLong(): boolean {
     const { bytes, at } = this

@@ -1,40 +1,76 @@
 import { pointer } from '../../../kernel/json.ts'
 import type { RecordDefinition, Shape, ShapeOf } from '../shape.ts'
 
-/** Names of JavaScript expressions in generated code: where a value comes from, where it goes, and how to say its place. */
-export interface Site {
+/** Names of JavaScript expressions in generated code: where a value comes from, and how to say its place. */
+export interface Source {
   /** A variable that holds the value to check. */
   readonly input: string
-  /** Decoders assign this variable; encoders append to the variable `text` instead. */
-  readonly output: string
   /** Source of an expression that gives the JSON pointer; it runs only when there is a problem. */
   readonly path: string
 }
 
+/** The same, and the variable that a decoder assigns. */
+export interface Site extends Source {
+  readonly output: string
+}
+
+/** How generated code writes a value: everything is checked first, so that the text is put together at once, of few pieces. */
+export interface Written {
+  /** Statements. */
+  readonly check: string
+  /** What the text consists of, where the statements have run. */
+  readonly parts: readonly Part[]
+}
+
+/** A piece of text, or the source of an expression that gives one (or a number). */
+export type Part = { readonly text: string } | { readonly source: string }
+
 /** Makes the source of one generated function: statements of each kind come from `kinds/<kind>.ts`. */
 export interface Emitter {
   /** Statements that check `input` against the shape, null included, and convert it. */
-  value(shape: Shape, site: Site): string
+  read(shape: Shape, site: Site): string
+  /** The same the other way. */
+  write(shape: Shape, from: Source): Written
   /** A statement that reports a problem, given the source of an expression that makes it. */
   report(problem: string): string
   /** The name under which generated code sees a value of ours; nothing but names goes into the source text. */
   constant(value: unknown): string
   /** A new variable name. */
   fresh(): string
-  /** The name of a generated function for a recursive record: (input, path) → output. */
+  /** The name of a generated function for a recursive record: (input, path) → output, or text. */
   recursive(definition: RecordDefinition): string
 }
 
 /** How one kind of shape is read from and written to JSON. */
 export interface JsonKind<S extends Shape = Shape> {
   decode(shape: S, site: Site, emit: Emitter): string
-  encode(shape: S, site: Site, emit: Emitter): string
+  encode(shape: S, from: Source, emit: Emitter): Written
 }
 
 export type JsonKinds = { readonly [K in Shape['kind']]: JsonKind<ShapeOf<K>> }
 
 /** Source of a string literal: any text, hostile field names too, stays data. */
 export const literal = (text: string): string => JSON.stringify(text)
+
+/** What `source` gives, in quotes. */
+export const quoted = (source: string): readonly Part[] => [{ text: '"' }, { source }, { text: '"' }]
+
+/** Source of the whole text; pieces that stand beside each other are one literal. */
+export function joined(parts: readonly Part[]): string {
+  const terms: string[] = []
+  let text = ''
+  for (const part of parts) {
+    if ('text' in part) {
+      text += part.text
+      continue
+    }
+    // A number alone, or two of them, would be no text.
+    if (text !== '' || terms.length === 0) terms.push(literal(text))
+    terms.push(part.source)
+    text = ''
+  }
+  return [...terms, ...(text !== '' || terms.length === 0 ? [literal(text)] : [])].join(' + ')
+}
 
 /** Source of the path one field further. */
 export const fieldPath = (path: string, name: string): string => `${path} + ${literal(pointer('', name))}`

@@ -1,6 +1,6 @@
 import { MAX_NESTING, tooDeep } from '../nesting.ts'
-import type { RecordDefinition, Shape } from '../shape.ts'
-import type { Emitter, JsonKind } from './emitter.ts'
+import type { RecordDefinition, Shape, ShapeOf } from '../shape.ts'
+import { type Emitter, type JsonKind, joined, type Written } from './emitter.ts'
 import { jsonKinds } from './kinds/index.ts'
 
 /** `throw` stops at the first problem; `collect` gathers all of them. */
@@ -22,11 +22,18 @@ export function compileProgram(
   let variables = 0
 
   const emit: Emitter = {
-    value(shape: Shape, site) {
-      const inner = (jsonKinds[shape.kind] as JsonKind)[direction](shape, site, emit)
-      if (!shape.nullable) return inner
-      const onNull = direction === 'decode' ? `${site.output} = null` : `text += 'null'`
-      return `if (${site.input} === null) { ${onNull} } else { ${inner} }`
+    read(shape, site) {
+      const inner = kindOf(shape).decode(shape, site, emit)
+      return shape.nullable ? `if (${site.input} === null) { ${site.output} = null } else { ${inner} }` : inner
+    },
+    write(shape, from) {
+      const { check, parts } = kindOf(shape).encode(shape, from, emit)
+      if (!shape.nullable) return { check, parts }
+      const text = emit.fresh()
+      return {
+        check: `let ${text} = 'null'\nif (${from.input} !== null) { ${check}\n${text} = ${joined(parts)} }`,
+        parts: [{ source: text }],
+      }
     },
     report: (problem) => (mode === 'throw' ? `throw ${problem}` : `problems.push(${problem})`),
     constant(value) {
@@ -39,26 +46,24 @@ export function compileProgram(
       if (known !== undefined) return known
       const name = `r${functions.size}`
       functions.set(definition, name)
-      const inner = jsonKinds.record[direction](
-        { kind: 'record', nullable: false, definition: { ...definition, isRecursive: false } },
-        { input: 'value', output: 'output', path: 'path' },
-        emit,
-      )
-      const [begin, result] = direction === 'decode' ? ['let output', 'output'] : [`let text = ''`, 'text']
+      const site = { input: 'value', output: 'output', path: 'path' }
+      const inner =
+        direction === 'decode'
+          ? jsonKinds.record.decode(once(definition), site, emit)
+          : assigned(jsonKinds.record.encode(once(definition), site, emit))
       // Not followed further: a hostile record may nest as deep as the stack.
       sources.push(`function ${name}(value, path) {
-  ${begin}
-  if (++depth > ${MAX_NESTING}) { depth--; ${emit.report(`${emit.constant(tooDeep)}(path)`)}; return ${result} }
+  let output
+  if (++depth > ${MAX_NESTING}) { depth--; ${emit.report(`${emit.constant(tooDeep)}(path)`)}; return output }
   ${inner}
   depth--
-  return ${result}
+  return output
 }`)
       return name
     },
   }
 
   const main = body(emit)
-  const result = mode === 'collect' ? 'problems' : direction === 'decode' ? 'output' : 'text'
   const source = `'use strict'
 ${mode === 'collect' ? 'let problems' : ''}
 let depth = 0
@@ -66,17 +71,31 @@ ${sources.join('\n')}
 return (value) => {
   depth = 0
   ${mode === 'collect' ? 'problems = []' : ''}
-  ${direction === 'decode' ? 'let output' : `let text = ''`}
+  let output
   ${main}
   ${direction === 'encode' ? FLATTEN : ''}
-  return ${result}
+  return ${mode === 'collect' ? 'problems' : 'output'}
 }`
   // Only names, numbers and quoted literals stand in the source: no text of a record or a contract is ever code.
-  return new Function(...constants.map((_, i) => `c${i}`), source)(...constants) as (value: unknown) => unknown
+  return new Function(...constants.map((_, i) => `c${i}`), source)(...constants) as (
+    ...values: readonly unknown[]
+  ) => unknown
 }
 
 /**
  * Text put together is a tree of its parts, ten times the size of the text, until something looks into it: at once here, because
  * what is held until it is written would be moved about by the garbage collector as that tree.
  */
-const FLATTEN = 'if (text.charCodeAt(0) === 0) throw text'
+const FLATTEN = 'if (output.charCodeAt(0) === 0) throw output'
+
+const kindOf = (shape: Shape): JsonKind => jsonKinds[shape.kind] as JsonKind
+
+/** Without the call of the function that is being made of it. */
+const once = (definition: RecordDefinition): ShapeOf<'record'> => ({
+  kind: 'record',
+  nullable: false,
+  definition: { ...definition, isRecursive: false },
+})
+
+/** Statements that write into the variable `output`. */
+export const assigned = ({ check, parts }: Written): string => `${check}\noutput = ${joined(parts)}`

@@ -1,6 +1,6 @@
 import { mismatch } from '../../record-problem.ts'
 import type { ShapeOf } from '../../shape.ts'
-import type { Emitter, JsonKind } from '../emitter.ts'
+import { type Emitter, type JsonKind, joined } from '../emitter.ts'
 
 const problem = (value: unknown, path: string) => mismatch('an array', value, path)
 
@@ -12,22 +12,24 @@ export const array: JsonKind<ShapeOf<'array'>> = {
   for (let ${index} = 0; ${index} < ${input}.length; ${index}++) {
     const ${item} = ${input}[${index}]
     let ${decoded}
-    ${emit.value(shape.items, { input: item, output: decoded, path: `${path} + '/' + ${index}` })}
+    ${emit.read(shape.items, { input: item, output: decoded, path: `${path} + '/' + ${index}` })}
     ${output}.push(${decoded})
   }
 }`
   },
   encode(shape, { input, path }, emit) {
-    const [index, item] = [emit.fresh(), emit.fresh()]
-    return `${refuseOthers(input, path, emit)} else {
-  text += '['
-  for (let ${index} = 0; ${index} < ${input}.length; ${index}++) {
-    const ${item} = ${input}[${index}]
-    if (${index} > 0) text += ','
-    ${emit.value(shape.items, { input: item, output: '', path: `${path} + '/' + ${index}` })}
-  }
-  text += ']'
-}`
+    const [index, item, text] = [emit.fresh(), emit.fresh(), emit.fresh()]
+    const { check, parts } = emit.write(shape.items, { input: item, path: `${path} + '/' + ${index}` })
+    return {
+      check: `${refuseOthers(input, path, emit)}
+let ${text} = ''
+for (let ${index} = 0; ${index} < ${input}.length; ${index}++) {
+  const ${item} = ${input}[${index}]
+  ${check}
+  ${text} += (${index} === 0 ? '' : ',') + ${joined(parts)}
+}`,
+      parts: [{ text: '[' }, { source: text }, { text: ']' }],
+    }
   },
 }
 

@@ -7,6 +7,8 @@ const problem = (value: unknown, path: string) => mismatch('a boolean', value, p
 export const boolean: JsonKind<ShapeOf<'boolean'>> = {
   decode: (_, { input, output, path }, emit) =>
     `if (typeof ${input} !== 'boolean') { ${emit.report(`${emit.constant(problem)}(${input}, ${path})`)} } else ${output} = ${input}`,
-  encode: (_, { input, path }, emit) =>
-    `if (typeof ${input} !== 'boolean') { ${emit.report(`${emit.constant(problem)}(${input}, ${path})`)} } else text += ${input}`,
+  encode: (_, { input, path }, emit) => ({
+    check: `if (typeof ${input} !== 'boolean') { ${emit.report(`${emit.constant(problem)}(${input}, ${path})`)} }`,
+    parts: [{ source: input }],
+  }),
 }

@@ -1,7 +1,7 @@
 import { fromBase64, toBase64 } from '../../base64.ts'
 import { mismatch, quoteShort, RecordProblem } from '../../record-problem.ts'
 import type { ShapeOf } from '../../shape.ts'
-import type { JsonKind } from '../emitter.ts'
+import { type JsonKind, quoted } from '../emitter.ts'
 
 /** Base64; a fixed has exactly its size. */
 export const bytes: JsonKind<ShapeOf<'bytes'>> = {
@@ -14,8 +14,10 @@ if (${output} === undefined${wrongSize}) { ${emit.report(`${problem}(${input}, $
   encode({ size }, { input, path }, emit) {
     const problem = emit.constant((value: unknown, at: string) => mismatch(nameOf(size), value, at))
     const wrongSize = size === undefined ? '' : ` || ${input}.length !== ${size}`
-    return `if (!(${input} instanceof Uint8Array)${wrongSize}) { ${emit.report(`${problem}(${input}, ${path})`)} }
-else text += '"' + ${emit.constant(toBase64)}(${input}) + '"'`
+    return {
+      check: `if (!(${input} instanceof Uint8Array)${wrongSize}) { ${emit.report(`${problem}(${input}, ${path})`)} }`,
+      parts: quoted(`${emit.constant(toBase64)}(${input})`),
+    }
   },
 }
 

@@ -1,7 +1,7 @@
 import { formatDate, parseDate } from '../../civil-date.ts'
 import { mismatch, quoteShort, RecordProblem } from '../../record-problem.ts'
 import type { ShapeOf } from '../../shape.ts'
-import type { JsonKind } from '../emitter.ts'
+import { type JsonKind, quoted } from '../emitter.ts'
 import { insideRange, outsideRange } from '../explain-range.ts'
 
 /** `YYYY-MM-DD`, years 0001 to 9999. */
@@ -13,8 +13,10 @@ if (!${insideRange(output, shape.range, false)}) { ${emit.report(`${problem}(${i
   },
   encode(shape, { input, path }, emit) {
     const problem = emit.constant((value: unknown, at: string) => outsideRange(shape, value, at))
-    return `if (!(Number.isInteger(${input}) && ${insideRange(input, shape.range, false)})) { ${emit.report(`${problem}(${input}, ${path})`)} }
-else text += '"' + ${emit.constant(formatDate)}(${input}) + '"'`
+    return {
+      check: `if (!(Number.isInteger(${input}) && ${insideRange(input, shape.range, false)})) { ${emit.report(`${problem}(${input}, ${path})`)} }`,
+      parts: quoted(`${emit.constant(formatDate)}(${input})`),
+    }
   },
 }
 

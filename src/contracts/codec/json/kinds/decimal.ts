@@ -2,7 +2,7 @@ import { MAX_NUMBER_PRECISION } from '../../../../kernel/value-type.ts'
 import { explainDecimal, formatDecimal, parseDecimal, parseWideDecimal } from '../../decimal.ts'
 import { mismatch, quoteShort, RecordProblem } from '../../record-problem.ts'
 import type { ShapeOf } from '../../shape.ts'
-import type { JsonKind } from '../emitter.ts'
+import { type JsonKind, quoted } from '../emitter.ts'
 import { insideRange, nameOf, outsideRange } from '../explain-range.ts'
 import { explainUnscaled } from '../explain-unscaled.ts'
 
@@ -19,8 +19,10 @@ if (!${insideRange(output, shape.range, wide)}) { ${emit.report(`${problem}(${in
     const wide = isWide(shape)
     const isInteger = wide ? `typeof ${input} === 'bigint'` : `Number.isInteger(${input})`
     const problem = emit.constant((value: unknown, at: string) => explainUnscaled(shape, value, at))
-    return `if (!(${isInteger} && ${insideRange(input, shape.range, wide)})) { ${emit.report(`${problem}(${input}, ${path})`)} }
-else text += '"' + ${emit.constant(formatDecimal)}(${input}, ${shape.scale}) + '"'`
+    return {
+      check: `if (!(${isInteger} && ${insideRange(input, shape.range, wide)})) { ${emit.report(`${problem}(${input}, ${path})`)} }`,
+      parts: quoted(`${emit.constant(formatDecimal)}(${input}, ${shape.scale})`),
+    }
   },
 }
 

@@ -1,17 +1,26 @@
 import type { ShapeOf } from '../../shape.ts'
-import type { Emitter, JsonKind } from '../emitter.ts'
+import type { Emitter, JsonKind, Source } from '../emitter.ts'
 import { explainSymbol } from '../explain-symbol.ts'
 import { breaksLimits } from '../explain-text.ts'
-import { quote } from '../quote.ts'
 
 export const enumeration: JsonKind<ShapeOf<'enum'>> = {
-  decode: (shape, { input, output, path }, emit) => `${check(shape, input, path, emit)} else ${output} = ${input}`,
-  encode: (shape, { input, path }, emit) =>
-    `${check(shape, input, path, emit)} else text += ${emit.constant(quote)}(${input})`,
+  decode(shape, { input, output, path }, emit) {
+    const isKnown = `${emit.constant(new Set(shape.symbols))}.has(${input})`
+    return `if (!${isKnown}${refused(shape, { input, path }, emit)} else ${output} = ${input}`
+  },
+  encode(shape, from, emit) {
+    const text = emit.fresh()
+    const texts = emit.constant(new Map(shape.symbols.map((symbol) => [symbol, JSON.stringify(symbol)])))
+    return {
+      check: `const ${text} = ${texts}.get(${from.input})
+if (${text} === undefined${refused(shape, from, emit)}`,
+      parts: [{ source: text }],
+    }
+  },
 }
 
-function check(shape: ShapeOf<'enum'>, input: string, path: string, emit: Emitter): string {
-  const symbols = emit.constant(new Set(shape.symbols))
+/** The rest of the test that began. */
+function refused(shape: ShapeOf<'enum'>, { input, path }: Source, emit: Emitter): string {
   const problem = emit.constant((value: unknown, at: string) => explainSymbol(shape, value, at))
-  return `if (!${symbols}.has(${input})${breaksLimits(shape.limits, input, emit)}) { ${emit.report(`${problem}(${input}, ${path})`)} }`
+  return `${breaksLimits(shape.limits, input, emit)}) { ${emit.report(`${problem}(${input}, ${path})`)} }`
 }

@@ -15,8 +15,10 @@ if (${output} === undefined${breaksBounds(shape, output)}) { ${emit.report(`${pr
   encode(shape, { input, path }, emit) {
     const problem = emit.constant((value: unknown, at: string) => explainFloating(shape, value, at))
     const notFloat = shape.kind === 'float' ? ` || !Object.is(Math.fround(${input}), ${input})` : ''
-    return `if (typeof ${input} !== 'number'${notFloat}${breaksBounds(shape, input)}) { ${emit.report(`${problem}(${input}, ${path})`)} }
-else text += ${emit.constant(numberText)}(${input})`
+    return {
+      check: `if (typeof ${input} !== 'number'${notFloat}${breaksBounds(shape, input)}) { ${emit.report(`${problem}(${input}, ${path})`)} }`,
+      parts: [{ source: `${emit.constant(numberText)}(${input})` }],
+    }
   },
 }
 

@@ -17,7 +17,9 @@ if (!(Number.isInteger(${output}) && ${insideRange(output, shape.range, false)})
   },
   encode(shape, { input, path }, emit) {
     const problem = emit.constant((value: unknown, at: string): RecordProblem => outsideRange(shape, value, at))
-    return `if (!(Number.isInteger(${input}) && ${insideRange(input, shape.range, false)})) { ${emit.report(`${problem}(${input}, ${path})`)} }
-else text += ${input}`
+    return {
+      check: `if (!(Number.isInteger(${input}) && ${insideRange(input, shape.range, false)})) { ${emit.report(`${problem}(${input}, ${path})`)} }`,
+      parts: [{ source: input }],
+    }
   },
 }

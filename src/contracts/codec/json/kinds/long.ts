@@ -16,8 +16,10 @@ if (!${insideRange(output, shape.range, true)}) { ${emit.report(`${problem}(${in
   encode(shape, { input, path }, emit) {
     const problem = emit.constant((value: unknown, at: string): RecordProblem => outsideRange(shape, value, at))
     const safe = `${input} >= -9007199254740991n && ${input} <= 9007199254740991n`
-    return `if (!(typeof ${input} === 'bigint' && ${insideRange(input, shape.range, true)})) { ${emit.report(`${problem}(${input}, ${path})`)} }
-else text += ${safe} ? String(${input}) : '"' + ${input} + '"'`
+    return {
+      check: `if (!(typeof ${input} === 'bigint' && ${insideRange(input, shape.range, true)})) { ${emit.report(`${problem}(${input}, ${path})`)} }`,
+      parts: [{ source: `(${safe} ? String(${input}) : '"' + ${input} + '"')` }],
+    }
   },
 }
 

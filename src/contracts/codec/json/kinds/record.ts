@@ -1,6 +1,17 @@
 import { fieldDefault } from '../../default-value.ts'
 import type { ShapeOf } from '../../shape.ts'
-import { type Emitter, fieldPath, type JsonKind, literal, property, readField, type Site } from '../emitter.ts'
+import {
+  type Emitter,
+  fieldPath,
+  type JsonKind,
+  literal,
+  type Part,
+  property,
+  readField,
+  type Site,
+  type Source,
+  type Written,
+} from '../emitter.ts'
 import { missingField, notRecord, unknownField } from '../explain-record.ts'
 import { isPlainObject } from '../plain-object.ts'
 
@@ -8,28 +19,44 @@ export const record: JsonKind<ShapeOf<'record'>> = {
   decode: (shape, site, emit) => decodeRecord(shape, site, emit, undefined),
   encode(shape, { input, path }, emit) {
     const { definition } = shape
-    if (definition.isRecursive) return `text += ${emit.recursive(definition)}(${input}, ${path})`
+    const text = emit.fresh()
+    if (definition.isRecursive)
+      return { check: `const ${text} = ${emit.recursive(definition)}(${input}, ${path})`, parts: [{ source: text }] }
     const absent = emit.fresh()
-    const fields = definition.fields.map(({ name, shape, avro }, index) => {
-      const value = emit.fresh()
-      const site = { input: value, output: '', path: fieldPath(path, name) }
-      // What a record leaves out has its default written, as a reader would have filled it in.
-      const onMissing =
-        avro.default === undefined
-          ? emit.report(`${emit.constant(missingField(definition, name))}(${input}, ${path})`)
-          : `${absent}++; ${value} = ${emit.constant(fieldDefault(shape, avro))}`
-      return `let ${value} = ${readField(input, name)}
-if (${value} === undefined) { ${onMissing} }
-text += ${literal(`${index === 0 ? '{' : ','}${literal(name)}:`)}
-${emit.value(shape, site)}`
-    })
-    return `${refuseOthers(shape, { input, output: '', path }, emit)} else {
+    const { check, parts } = encodeFields(shape, { input, path }, (name) => readField(input, name), `${absent}++`, emit)
+    return {
+      check: `${refuseOthers(shape, { input, path }, emit)}
 let ${absent} = 0
-${fields.join('\n')}
-${refuseUnknown(shape, input, path, absent, emit)}
-text += ${definition.fields.length === 0 ? `'{}'` : `'}'`}
-}`
+${check}
+${refuseUnknown(shape, input, path, absent, emit)}`,
+      parts,
+    }
   },
+}
+
+/** `read` gives the source of a field's value; what a record leaves out has its default written, as a reader would have filled it in. */
+export function encodeFields(
+  { definition }: ShapeOf<'record'>,
+  { input, path }: Source,
+  read: (name: string) => string,
+  onAbsent: string,
+  emit: Emitter,
+): Written {
+  const checks: string[] = []
+  const parts: Part[] = []
+  for (const { name, shape, avro } of definition.fields) {
+    const value = emit.fresh()
+    const onMissing =
+      avro.default === undefined
+        ? emit.report(`${emit.constant(missingField(definition, name))}(${input}, ${path})`)
+        : `${onAbsent}; ${value} = ${emit.constant(fieldDefault(shape, avro))}`
+    const written = emit.write(shape, { input: value, path: fieldPath(path, name) })
+    checks.push(`let ${value} = ${read(name)}
+if (${value} === undefined) { ${onMissing} }
+${written.check}`)
+    parts.push({ text: `${parts.length === 0 ? '{' : ','}${literal(name)}:` }, ...written.parts)
+  }
+  return { check: checks.join('\n'), parts: [...parts, { text: parts.length === 0 ? '{}' : '}' }] }
 }
 
 /** The same, building only the fields in `wanted` (all are checked). */
@@ -52,9 +79,9 @@ export function decodeRecord(
         : `${decoded} = ${emit.constant(fieldDefault(shape, avro))}`
     return `const ${value} = ${readField(input, name)}
 let ${decoded}
-if (${value} === undefined) { ${absent}++; ${onMissing} } else { ${emit.value(shape, { input: value, output: decoded, path: fieldPath(path, name) })} }`
+if (${value} === undefined) { ${absent}++; ${onMissing} } else { ${emit.read(shape, { input: value, output: decoded, path: fieldPath(path, name) })} }`
   })
-  return `${refuseOthers(shape, { input, output, path }, emit)} else {
+  return `${refuseOthers(shape, { input, path }, emit)} else {
 let ${absent} = 0
 ${fields.join('\n')}
 ${refuseUnknown(shape, input, path, absent, emit)}
@@ -62,7 +89,7 @@ ${output} = { ${properties.join(', ')} }
 }`
 }
 
-function refuseOthers({ definition }: ShapeOf<'record'>, { input, path }: Site, emit: Emitter): string {
+function refuseOthers({ definition }: ShapeOf<'record'>, { input, path }: Source, emit: Emitter): string {
   const problem = emit.constant(notRecord(definition))
   return `if (!${emit.constant(isPlainObject)}(${input})) { ${emit.report(`${problem}(${input}, ${path})`)} }`
 }

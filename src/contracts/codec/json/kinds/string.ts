@@ -1,15 +1,22 @@
-import type { ShapeOf } from '../../shape.ts'
-import type { Emitter, JsonKind } from '../emitter.ts'
+import type { ShapeOf, TextLimits } from '../../shape.ts'
+import { type Emitter, type JsonKind, quoted } from '../emitter.ts'
+import { escaped } from '../escaped.ts'
 import { breaksLimits, explainText } from '../explain-text.ts'
-import { quote } from '../quote.ts'
 
 export const string: JsonKind<ShapeOf<'string'>> = {
-  decode: (shape, { input, output, path }, emit) => `${check(shape, input, path, emit)} else ${output} = ${input}`,
-  encode: (shape, { input, path }, emit) =>
-    `${check(shape, input, path, emit)} else text += ${emit.constant(quote)}(${input})`,
+  decode({ limits }, { input, output, path }, emit) {
+    const isWrong = `typeof ${input} !== 'string' || !${input}.isWellFormed()${breaksLimits(limits, input, emit)}`
+    return `if (${isWrong}) { ${emit.report(`${problemOf(limits, emit)}(${input}, ${path})`)} } else ${output} = ${input}`
+  },
+  encode({ limits }, { input, path }, emit) {
+    const text = emit.fresh()
+    return {
+      check: `const ${text} = typeof ${input} === 'string' ? ${emit.constant(escaped)}(${input}) : undefined
+if (${text} === undefined${breaksLimits(limits, input, emit)}) { ${emit.report(`${problemOf(limits, emit)}(${input}, ${path})`)} }`,
+      parts: quoted(text),
+    }
+  },
 }
 
-function check({ limits }: ShapeOf<'string'>, input: string, path: string, emit: Emitter): string {
-  const problem = emit.constant((value: unknown, at: string) => explainText('a string', limits, value, at))
-  return `if (typeof ${input} !== 'string' || !${input}.isWellFormed()${breaksLimits(limits, input, emit)}) { ${emit.report(`${problem}(${input}, ${path})`)} }`
-}
+const problemOf = (limits: TextLimits, emit: Emitter): string =>
+  emit.constant((value: unknown, at: string) => explainText('a string', limits, value, at))

@@ -1,7 +1,7 @@
 import { mismatch, quoteShort, RecordProblem } from '../../record-problem.ts'
 import type { ShapeOf } from '../../shape.ts'
 import { explainTimestamp, formatTimestamp, parseTimestamp } from '../../timestamp.ts'
-import type { JsonKind } from '../emitter.ts'
+import { type JsonKind, quoted } from '../emitter.ts'
 import { insideRange, outsideRange } from '../explain-range.ts'
 import { notWholeMillis, notWholeMillisProblem } from '../millis.ts'
 
@@ -16,8 +16,10 @@ if (!${insideRange(output, shape.range, false)}${notWholeMillis(shape, output)})
     const problem = emit.constant(
       (value: unknown, at: string) => notWholeMillisProblem(shape, value, at) ?? outsideRange(shape, value, at),
     )
-    return `if (!(Number.isInteger(${input}) && ${insideRange(input, shape.range, false)})${notWholeMillis(shape, input)}) { ${emit.report(`${problem}(${input}, ${path})`)} }
-else text += '"' + ${emit.constant(formatTimestamp)}(${input}) + '"'`
+    return {
+      check: `if (!(Number.isInteger(${input}) && ${insideRange(input, shape.range, false)})${notWholeMillis(shape, input)}) { ${emit.report(`${problem}(${input}, ${path})`)} }`,
+      parts: quoted(`${emit.constant(formatTimestamp)}(${input})`),
+    }
   },
 }
 

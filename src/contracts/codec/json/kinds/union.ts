@@ -1,7 +1,7 @@
 import { didYouMean } from '../../../../kernel/suggest.ts'
 import { describe, mismatch, quoteShort, RecordProblem } from '../../record-problem.ts'
 import type { ShapeOf } from '../../shape.ts'
-import { type Emitter, fieldPath, type JsonKind, literal, type Site } from '../emitter.ts'
+import { type Emitter, fieldPath, type JsonKind, joined, literal, type Site } from '../emitter.ts'
 import { type JsonType, jsonTypesOf } from '../json-types.ts'
 import { isPlainObject } from '../plain-object.ts'
 
@@ -18,14 +18,19 @@ export const union: JsonKind<Union> = {
   encode(shape, { input, path }, emit) {
     const wrapped = isAmbiguous(shape)
     const problem = emit.constant((value: unknown, at: string) => unknownBranch(shape, value, at))
+    const text = emit.fresh()
     const tests = shape.branches.map(({ name, shape }) => {
       const inner = emit.fresh()
-      const code = emit.value(shape, { input: inner, output: '', path: wrapped ? fieldPath(path, name) : path })
-      const [open, close] = wrapped ? [`text += ${literal(`{${literal(name)}:`)}`, `text += '}'`] : ['', '']
-      return `if (${input}.branch === ${literal(name)}) { const ${inner} = ${input}.value; ${open}; ${code}; ${close} }`
+      const { check, parts } = emit.write(shape, { input: inner, path: wrapped ? fieldPath(path, name) : path })
+      const whole = wrapped ? [{ text: `{${literal(name)}:` }, ...parts, { text: '}' }] : parts
+      return `if (${input}.branch === ${literal(name)}) { const ${inner} = ${input}.value; ${check}\n${text} = ${joined(whole)} }`
     })
     const report = emit.report(`${problem}(${input}, ${path})`)
-    return `if (typeof ${input} !== 'object' || ${input} === null) { ${report} } else ${tests.join(' else ')} else { ${report} }`
+    return {
+      check: `let ${text}
+if (typeof ${input} !== 'object' || ${input} === null) { ${report} } else ${tests.join(' else ')} else { ${report} }`,
+      parts: [{ source: text }],
+    }
   },
 }
 
@@ -71,7 +76,7 @@ function decodeBranch(
   emit: Emitter,
 ): string {
   const decoded = emit.fresh()
-  return `let ${decoded}; ${emit.value(shape, { input, output: decoded, path })}; ${output} = { branch: ${literal(name)}, value: ${decoded} }`
+  return `let ${decoded}; ${emit.read(shape, { input, output: decoded, path })}; ${output} = { branch: ${literal(name)}, value: ${decoded} }`
 }
 
 function soleKey(value: unknown): string | undefined {

@@ -1,6 +1,6 @@
 import type { ShapeOf } from '../../shape.ts'
 import { isUuid } from '../../uuid.ts'
-import type { Emitter, JsonKind } from '../emitter.ts'
+import { type Emitter, type JsonKind, quoted } from '../emitter.ts'
 import { breaksLimits } from '../explain-text.ts'
 import { explainUuid } from '../explain-uuid.ts'
 
@@ -8,8 +8,10 @@ import { explainUuid } from '../explain-uuid.ts'
 export const uuid: JsonKind<ShapeOf<'uuid'>> = {
   decode: (shape, { input, output, path }, emit) =>
     `${check(shape, input, path, emit)} else ${output} = ${shape.stored === 'fixed' ? `${input}.toLowerCase()` : input}`,
-  encode: (shape, { input, path }, emit) =>
-    `${check(shape, input, path, emit)} else text += '"' + ${shape.stored === 'fixed' ? `${input}.toLowerCase()` : input} + '"'`,
+  encode: (shape, { input, path }, emit) => ({
+    check: check(shape, input, path, emit),
+    parts: quoted(shape.stored === 'fixed' ? `${input}.toLowerCase()` : input),
+  }),
 }
 
 function check({ limits }: ShapeOf<'uuid'>, input: string, path: string, emit: Emitter): string {
