@@ -8,6 +8,14 @@ import { ingestFlags } from './ingest/flags.ts'
 /** With one of these a run is on files, whatever the environment has. */
 const ON_FILES = ['input', 'fixture', 'out', 'until'] as const
 
+export const RUN_EXAMPLES = [
+  '$ dq run fraud-enricher --fixture olist-2017-03',
+  '$ dq run ./my-job.ts --input order.created=orders.jsonl.gz --out out',
+  '$ dq run fraud-enricher --env local',
+  '$ dq run silver-finance-ledger --branch dev --backfill 2017-03-08..2017-03-24',
+  '$ dq run bronze-ingest --branch dev --input postgres-oltp.public.payments=payments.jsonl',
+]
+
 /** What `dq run --help` says below its summary. */
 export const RUN_DESCRIPTION =
   'Replays recorded events (a fixture, or files: JSON Lines, gzip too, or Avro) by their arrival time and writes one file a topic. ' +

@@ -4,19 +4,13 @@ import { EXIT } from '../cli/failure.ts'
 import { loadJob } from '../cli/load-job.ts'
 import { runData, runText } from '../cli/report/run-summary.ts'
 import { runAll } from '../cli/run.ts'
-import { RUN_DESCRIPTION, runFlags, runOptions } from '../cli/run-flags.ts'
+import { RUN_DESCRIPTION, RUN_EXAMPLES, runFlags, runOptions } from '../cli/run-flags.ts'
 import { runResult } from '../cli/run-result.ts'
 
 export default class Run extends DqCommand {
   static override summary = 'Run a job: every record in and out is checked against its contract.'
   static override description = RUN_DESCRIPTION
-  static override examples = [
-    '$ dq run fraud-enricher --fixture olist-2017-03',
-    '$ dq run ./my-job.ts --input order.created=orders.jsonl.gz --out out',
-    '$ dq run fraud-enricher --env local',
-    '$ dq run silver-finance-ledger --branch dev --backfill 2017-03-08..2017-03-24',
-    '$ dq run bronze-ingest --branch dev --input postgres-oltp.public.payments=payments.jsonl',
-  ]
+  static override examples = RUN_EXAMPLES
   static override args = {
     job: Args.string({ required: true, description: 'A job by name, or the path of its module.' }),
   }
