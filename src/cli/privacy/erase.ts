@@ -43,7 +43,7 @@ const PROPERTY = 'dq.erasure'
 
 /** Takes a person's data out of tables, files, recorded cases, topics and stores, step by step; each step is noted when it is done, and doing one again does nothing. */
 export async function eraseSubject(settings: Settings, request: EraseRequest): Promise<Erasure> {
-  const lake = await openLake(settings, { forPromotion: request.protected })
+  const lake = await openLake(settings, { forPromotion: request.protected, protectedBy: '--protected' })
   const engine = await openTableEngine(settings)
   const subjects = await subjectsHere(settings, lake)
   const elsewhere = await openElsewhere(settings, subjects)

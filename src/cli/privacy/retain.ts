@@ -8,8 +8,8 @@ import { didYouMean } from '../../kernel/suggest.ts'
 import { keyText } from '../../lake/catalog/key.ts'
 import { eraseRows } from '../../lake/privacy/erase-rows.ts'
 import { statesOf, type TableState } from '../../lake/privacy/holdings.ts'
-import { parseFilter } from '../../lake/scan/filter.ts'
-import { deleteRows } from '../../lake/table/delete-rows.ts'
+import { type Filter, parseFilter } from '../../lake/scan/filter.ts'
+import { countRows } from '../../lake/table/delete-rows.ts'
 import type { Lake } from '../../lake/table/table.ts'
 import type { Settings } from '../config.ts'
 import { author } from '../lake/author.ts'
@@ -56,7 +56,7 @@ export interface Retention {
 
 /** Drops rows that are older than the contracts allow, on every branch: whole files as they are, the rest copy-on-write. Topics are set to what their contracts promise. */
 export async function retainTables(settings: Settings, request: RetainRequest): Promise<Retention> {
-  const lake = await openLake(settings, { forPromotion: request.protected })
+  const lake = await openLake(settings, { forPromotion: request.protected, protectedBy: '--protected' })
   const engine = await openTableEngine(settings)
   const kafka = settings.use.kafka.brokers === undefined ? undefined : await eventLog(settings)
   const log = await erasureLog(settings, request.dryRun)
@@ -69,8 +69,7 @@ export async function retainTables(settings: Settings, request: RetainRequest): 
     const streams = wanted(all, 'topic', request.topics, isAll)
     const topics = kafka && (await planTopics(kafka, streams))
     const states = await statesOf(lake, (table) => contracts.some(({ name }) => name === table))
-    const [retained, faults]: [Retained[], { table: string; why: string }[]] = [[], []]
-    const by = await author(settings)
+    const [old, faults]: [Old[], { table: string; why: string }[]] = [[], []]
     for (const contract of contracts) {
       const retention = retentionOf(contract)
       if (retention === undefined) continue
@@ -85,20 +84,16 @@ export async function retainTables(settings: Settings, request: RetainRequest): 
       for (const state of states.filter(({ key }) => keyText(key) === contract.name)) {
         const found = await tooOld(lake, engine, state, filter)
         if (found === undefined || found.rows === 0n) continue
-        retained.push({ table: contract.name, before, ...found })
-        if (request.dryRun) continue
-        for (const { name, kind } of state.references) if (kind === 'branch') await lake.catalog.mayWrite?.(name)
-        const meta = {
-          author: by,
-          message: `Drop rows of ${contract.name} from before ${before}: its contract keeps them no longer`,
-        }
-        const holding = { ...state, rows: found.rows, files: 0, older: [], filter }
-        const subject = { contract: contract.name, fields: [], searched: [], mode: 'delete', personal: [] } as const
-        for (const { commits, rows } of await eraseRows(lake, engine, holding, subject, meta)) {
-          const entry = { kind: 'retained', by, table: contract.name, commits, before, rows: String(rows) } as const
-          log.append({ erasure: id, at: new Date().toISOString(), ...entry } satisfies ErasureEntry)
-        }
+        old.push({ retained: { table: contract.name, before, ...found }, state, filter })
       }
+    }
+    const retained = old.map((one) => one.retained)
+    const by = await author(settings)
+    if (!request.dryRun) {
+      // All that could refuse is asked before the first write.
+      for (const { branches } of retained) for (const branch of branches) await lake.catalog.mayWrite?.(branch)
+      const note = (entry: Noted): void => log.append({ erasure: id, at: new Date().toISOString(), ...entry })
+      for (const one of old) await drop(lake, engine, one, by, note)
     }
     if (kafka !== undefined && topics !== undefined && !request.dryRun)
       await setTopics(kafka, topics, ({ topic, changes }) =>
@@ -113,6 +108,29 @@ export async function retainTables(settings: Settings, request: RetainRequest): 
     engine.close()
     log.close()
   }
+}
+
+/** Rows of a table's state that are too old. */
+interface Old {
+  readonly retained: Retained
+  readonly state: TableState
+  readonly filter: Filter
+}
+
+type Noted = Omit<Extract<ErasureEntry, { kind: 'retained' }>, 'erasure' | 'at'>
+
+async function drop(
+  lake: Lake,
+  engine: TableEngine,
+  { retained: { table, before, rows: found }, state, filter }: Old,
+  by: string,
+  note: (entry: Noted) => void,
+): Promise<void> {
+  const message = `Drop rows of ${table} from before ${before}: its contract keeps them no longer`
+  const holding = { ...state, rows: found, files: 0, older: [], filter }
+  const subject = { contract: table, fields: [], searched: [], mode: 'delete', personal: [] } as const
+  for (const { commits, rows } of await eraseRows(lake, engine, holding, subject, { author: by, message }))
+    note({ kind: 'retained', by, table, commits, before, rows: String(rows) })
 }
 
 /** Those of the repo, and of the tables with what jobs have made again. */
@@ -138,13 +156,12 @@ function wanted(
   return isAll ? all : all.filter(({ name }) => names.includes(name))
 }
 
-async function tooOld(lake: Lake, engine: TableEngine, state: TableState, filter: ReturnType<typeof parseFilter>) {
+async function tooOld(lake: Lake, engine: TableEngine, state: TableState, filter: Filter) {
   const { key, references } = state
   const branches = references.filter(({ kind }) => kind === 'branch').map(({ name }) => name)
   const tags = references.filter(({ kind }) => kind === 'tag').map(({ name }) => name)
   const [branch] = branches
   if (branch === undefined) return undefined
-  const meta = { branch, key, author: '', message: '' }
-  const { rows, removed, rewritten } = await deleteRows(lake, engine, meta, filter, { dryRun: true })
+  const { rows, removed, rewritten } = await countRows(lake, engine, { branch, key }, filter)
   return { branches, tags, rows, removed, rewritten }
 }

@@ -30,13 +30,18 @@ export async function passingLake(settings: Settings, folder: string): Promise<L
 export interface Opening {
   /** Protected branches can be written: what asks for it has judged by the policy itself. */
   readonly forPromotion?: boolean
+  /** The flag by which the command does so: said where it is refused. */
+  readonly protectedBy?: string
 }
 
-export async function openCatalog(settings: Settings, { forPromotion = false }: Opening = {}): Promise<BranchCatalog> {
+export async function openCatalog(
+  settings: Settings,
+  { forPromotion = false, protectedBy }: Opening = {},
+): Promise<BranchCatalog> {
   const catalog = await unguarded(settings)
   if (forPromotion) return catalog
   const { protectedBranches } = await import('../policy/protected-branches.ts')
-  return protectBranches(catalog, () => protectedBranches(settings))
+  return protectBranches(catalog, () => protectedBranches(settings), protectedBy)
 }
 
 async function unguarded({ use, root, stateDir }: Settings): Promise<BranchCatalog> {

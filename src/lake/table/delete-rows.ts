@@ -20,6 +20,11 @@ export interface Deletion {
   readonly all: number
 }
 
+interface Engine {
+  readonly reader: TableReader
+  readonly writer: DataWriter
+}
+
 /** A file that has wanted rows, and what takes its place. */
 interface Cut {
   readonly file: DataFile
@@ -41,13 +46,14 @@ export interface DeleteOptions {
  */
 export async function deleteRows(
   lake: Lake,
-  engine: { readonly reader: TableReader; readonly writer: DataWriter },
+  engine: Engine,
   { branch, key, ...meta }: CommitMeta & { readonly branch: string; readonly key: TableKey },
   filter: Filter,
   { dryRun, instead }: DeleteOptions,
 ): Promise<Deletion> {
   // At once: a dry run says the same, and no file is written for nothing.
   await lake.catalog.mayWrite?.(branch)
+  if (dryRun) return countRows(lake, engine, { branch, key }, filter)
   /** By what a cut depends on; undefined: the file has no wanted row. Files never change, so a retry looks only at new ones. */
   const known = new Map<string, Cut | undefined>()
   let used: readonly Cut[] = []
@@ -58,32 +64,49 @@ export async function deleteRows(
     const cuts: Cut[] = []
     for (const one of scan.files) {
       const id = stateOf(one, scan, metadata)
-      if (!known.has(id)) known.set(id, await cutOf(engine, scan, one, dryRun ? undefined : metadata, instead))
+      if (!known.has(id)) known.set(id, await cutOf(engine, scan, one, metadata, instead))
       const cut = known.get(id)
       if (cut !== undefined) cuts.push(cut)
     }
     used = cuts
     return cuts
   }
-  if (dryRun) await cutsOf((await loadTable(lake, branch, key)).metadata)
-  else {
-    await commitTable(lake, branch, key, meta, async ({ metadata, content }: LoadedTable) => {
-      const cuts = await cutsOf(metadata)
-      if (cuts.length === 0) return undefined
-      const gone = new Set(cuts.map(({ file }) => file.path))
-      const added = cuts.flatMap(({ rest }) => rest)
-      return addSnapshot(lake, metadata, content.metadataLocation, {
-        operation: added.length === 0 ? 'delete' : 'overwrite',
-        added,
-        isRemoved: ({ path }) => gone.has(path),
-      })
+  await commitTable(lake, branch, key, meta, async ({ metadata, content }: LoadedTable) => {
+    const cuts = await cutsOf(metadata)
+    if (cuts.length === 0) return undefined
+    const gone = new Set(cuts.map(({ file }) => file.path))
+    const added = cuts.flatMap(({ rest }) => rest)
+    return addSnapshot(lake, metadata, content.metadataLocation, {
+      operation: added.length === 0 ? 'delete' : 'overwrite',
+      added,
+      isRemoved: ({ path }) => gone.has(path),
     })
-    // What another writer took first was written for nothing.
-    const vain = [...known.values()].filter((cut) => cut !== undefined && !used.includes(cut))
-    await lake.files.remove(vain.flatMap((cut) => cut?.rest.map(({ path }) => path) ?? []))
+  })
+  // What another writer took first was written for nothing.
+  const vain = [...known.values()].filter((cut) => cut !== undefined && !used.includes(cut))
+  await lake.files.remove(vain.flatMap((cut) => cut?.rest.map(({ path }) => path) ?? []))
+  return deletionOf(used, all)
+}
+
+/** What a deletion would do; of a protected branch too, as nothing is written. */
+export async function countRows(
+  lake: Lake,
+  engine: Engine,
+  { branch, key }: { readonly branch: string; readonly key: TableKey },
+  filter: Filter,
+): Promise<Deletion> {
+  const scan = await scanTable(lake, (await loadTable(lake, branch, key)).metadata, filter)
+  const cuts: Cut[] = []
+  for (const one of scan.files) {
+    const cut = await cutOf(engine, scan, one, undefined, undefined)
+    if (cut !== undefined) cuts.push(cut)
   }
-  const removed = used.filter(isWhole).length
-  return { rows: used.reduce((sum, { rows }) => sum + rows, 0n), rewritten: used.length - removed, removed, all }
+  return deletionOf(cuts, scan.all.files)
+}
+
+function deletionOf(cuts: readonly Cut[], all: number): Deletion {
+  const removed = cuts.filter(isWhole).length
+  return { rows: cuts.reduce((sum, { rows }) => sum + rows, 0n), rewritten: cuts.length - removed, removed, all }
 }
 
 const isWhole = ({ file, rows, rest }: Cut): boolean => rest.length === 0 && rows === file.records
@@ -94,7 +117,7 @@ const stateOf = ({ file }: ScannedFile, { deletes }: Scan, { schema, spec }: Tab
 
 /** Without metadata nothing is written: only counted. */
 async function cutOf(
-  { reader, writer }: { readonly reader: TableReader; readonly writer: DataWriter },
+  { reader, writer }: Engine,
   scan: Scan,
   one: ScannedFile,
   metadata: TableMetadata | undefined,
