@@ -37,8 +37,7 @@ export const batchFlags = {
     summary: 'Make the days again whose inputs have other rows than when they were made.',
   }),
   branch: Flags.string({
-    helpGroup: 'BATCH',
-    summary: 'Branch of the lake. Default: lake.branch of dq.yaml, or main.',
+    summary: 'Batch and ingest jobs: the branch of the lake. Default: lake.branch of dq.yaml, or main.',
   }),
   force: Flags.boolean({ helpGroup: 'BATCH', summary: 'Make days again although nothing they read has changed.' }),
   suite: Flags.boolean({
