@@ -2,12 +2,12 @@ import type { SlaProperty } from '../model.ts'
 import type { Direction, SlaChange } from './change.ts'
 import type { Sides } from './pair.ts'
 
-/** The differences of the service levels; a property is matched by its name and the element it is measured on. */
+/** The differences of the service levels; a property is matched by its name and the element it is measured on, which may be said later. */
 export function* diffSla(sides: Sides): Iterable<SlaChange> {
   const { before, after } = sides
   const base = (property: SlaProperty) => ({ of: after.name, path: keyOf(property), property: property.property })
   for (const [i, old] of before.sla.entries()) {
-    const j = after.sla.findIndex((candidate) => keyOf(candidate) === keyOf(old))
+    const j = after.sla.findIndex((candidate) => isSame(old, candidate, sides))
     const now = after.sla[j]
     const place = () => before.places.odcs(['slaProperties', i, 'value'])
     if (now === undefined)
@@ -27,10 +27,17 @@ export function* diffSla(sides: Sides): Iterable<SlaChange> {
     }
   }
   for (const [i, now] of after.sla.entries()) {
-    if (before.sla.some((old) => keyOf(old) === keyOf(now))) continue
+    if (before.sla.some((old) => isSame(old, now, sides))) continue
     const at = after.places.odcs(['slaProperties', i, 'value'])
     yield { kind: 'sla-added', ...base(now), after: at, to: valueText(now), direction: 'tightened' }
   }
+}
+
+/** The only promise of its kind is the same one when it says at last what it is measured on. */
+function isSame(old: SlaProperty, now: SlaProperty, { before, after }: Sides): boolean {
+  if (keyOf(old) === keyOf(now)) return true
+  const isAlone = [before, after].every(({ sla }) => sla.filter((of) => of.property === old.property).length === 1)
+  return isAlone && old.property === now.property && old.element === undefined
 }
 
 /** `sla.freshness`, or `sla.freshness(order_created.created_at)`. */

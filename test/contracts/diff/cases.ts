@@ -1,8 +1,10 @@
 import { AVSC, edited, ODCS, renamed } from '../base-repo.ts'
 import { add, avsc, BASE, type Files, field, note, odcs, setting } from './repo.ts'
 
-const SLA = (value: string, unit: string, property = 'freshness') =>
-  add(`slaProperties:\n  - property: ${property}\n    value: ${value}\n    unit: ${unit}\n`)
+const SLA = (value: string, unit: string, property = 'freshness', element?: string) =>
+  add(
+    `slaProperties:\n  - property: ${property}\n    value: ${value}\n    unit: ${unit}\n${element === undefined ? '' : `    element: ${element}\n`}`,
+  )
 
 /** The base below another name, id and file. */
 const OTHER = (name: string, id = name.replaceAll('.', '-')): Files => ({
@@ -67,6 +69,9 @@ export const cases: readonly (readonly [did: string, before: Files, after: Files
   ['took the promise back',        SLA('60', 's'), BASE, ['sla-removed sla.freshness 44→1: - sla.freshness: 60 s']],
   ['two minutes, not one',         SLA('60', 's'), SLA('2', 'min'), ['sla-changed sla.freshness 44→44: ~ sla.freshness: 60 s → 2 min (loosened)']],
   ['one minute in other words',    SLA('60', 's'), SLA('1', 'minutes'), ['sla-changed sla.freshness 44→44: ~ sla.freshness: 60 s → 1 minutes (restated)']],
+  ['what it is measured on',       SLA('7', 'd', 'retention'), SLA('7', 'd', 'retention', 'created_at'), []],
+  ['that, and a shorter one',      SLA('7', 'd', 'retention'), SLA('5', 'd', 'retention', 'created_at'), ['sla-changed sla.retention(created_at) 44→44: ~ sla.retention(created_at): 7 d → 5 d (loosened)']],
+  ['measured on something else',   SLA('7', 'd', 'retention', 'a'), SLA('7', 'd', 'retention', 'b'), ['sla-removed sla.retention(a) 44→43: - sla.retention(a): 7 d', 'sla-added sla.retention(b) –→44: + sla.retention(b): 7 d']],
   ['a longer retention',           SLA('7', 'd', 'retention'), SLA('1', 'y', 'retention'), ['sla-changed sla.retention 44→44: ~ sla.retention: 7 d → 1 y (tightened)']],
   ['less availability',            SLA('99.9', 'percent', 'availability'), SLA('99.5', 'percent', 'availability'), ['sla-changed sla.availability 44→44: ~ sla.availability: 99.9 percent → 99.5 percent (loosened)']],
   ['an earlier end of support',    SLA('"2028-01-01"', 'date', 'endOfSupport'), SLA('"2027-01-01"', 'date', 'endOfSupport'), ['sla-changed sla.endOfSupport 44→44: ~ sla.endOfSupport: 2028-01-01 date → 2027-01-01 date (loosened)']],
