@@ -104,6 +104,19 @@ export function namedPipes(folder: string): NamedPipes | undefined {
     empty(at)
     closeSync(both)
   }
+  const fly = (): void => {
+    flying ??= pump()
+      // The reader is gone, and says why; or it has not got all, and its rows are counted.
+      .catch(() => {
+        if (!isAbandoned) abandonNow()
+        close()
+      })
+      .finally(() => {
+        flying = undefined
+        // Between the last look and here something may have been sent.
+        if (waiting.length > 0) fly()
+      })
+  }
   const remove = (): void => {
     process.off('exit', onExit)
     rmSync(folder, { recursive: true, force: true })
@@ -122,15 +135,7 @@ export function namedPipes(folder: string): NamedPipes | undefined {
       if (isAbandoned) return
       waiting.push(block.subarray(0, length))
       waitingBytes += length
-      flying ??= pump()
-        // The reader is gone, and says why; or it has not got all, and its rows are counted.
-        .catch(() => {
-          if (!isAbandoned) abandonNow()
-          close()
-        })
-        .finally(() => {
-          flying = undefined
-        })
+      fly()
     },
     free: () => freed.pop(),
     room: () =>
@@ -139,7 +144,7 @@ export function namedPipes(folder: string): NamedPipes | undefined {
         if (waitingBytes <= MOST_WAITING || isAbandoned) resolve()
       }),
     async end() {
-      await flying
+      while (flying !== undefined) await flying
       // Its reader may be there already, though nothing was sent to the present one yet.
       if ((await opened()) === undefined) return
       empty(at + 1)
