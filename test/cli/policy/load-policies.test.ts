@@ -82,5 +82,5 @@ test("this repository's policy has no mistake, and is what was agreed on", async
     (await found).findings.flatMap(({ severity, message }) => (severity === 'error' ? [message] : []))
   expect(await errors(lintPolicyFiles(settings, Date.now()))).toEqual([])
   const { findings, looked } = await testPolicy(settings, undefined)
-  expect([findings, looked.situation]).toEqual([[], 12])
+  expect([findings, looked.situation]).toEqual([[], 14])
 })
